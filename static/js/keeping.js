@@ -1,0 +1,25 @@
+// Registers the service worker, and offers a new version when one waits. Nothing happens on plain http, where browsers have none.
+
+export async function keepForOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  let renewing = false;
+  navigator.serviceWorker.addEventListener("controllerchange", () => renewing && location.reload());
+
+  const offer = (worker) => {
+    const notice = document.querySelector("[data-renew]");
+    notice.hidden = false;
+    notice.querySelector("button").onclick = () => {
+      renewing = true;
+      worker.postMessage("renew");
+    };
+  };
+
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
+    });
+  });
+}

@@ -1,0 +1,81 @@
+"""How commands speak: refusals become one sentence and status 1, results become lines or JSON."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from wijkspel.errors import Refused
+
+SENTENCES = {
+    "picture_too_heavy": "This picture is too large ({megabytes} MB). Choose one under {most} MB.",
+    "picture_too_large": "This picture has too many pixels ({megapixels} million). Choose one under {most} million.",
+    "picture_unknown": "This is not a picture we can read. Use JPEG, PNG, WebP or HEIC.",
+    "picture_animated": "This picture moves. Choose one that stands still.",
+    "picture_broken": "This picture is damaged. Choose another copy of it.",
+    "sound_too_heavy": "This recording is too large ({megabytes} MB). Choose one under {most} MB.",
+    "sound_too_long": "This recording lasts {minutes} minutes. Choose one under {most} minutes.",
+    "sound_unknown": "This is not a recording we can read. Use MP3, M4A, WAV, OGG or FLAC.",
+    "program_missing": "The program {program} is not installed. Run: wijkspel doctor",
+    "no_such_neighbourhood": "There is no neighbourhood “{slug}”.",
+    "no_such_spot": "There is no spot “{slug}” in this neighbourhood.",
+    "no_such_story": "There is no story “{slug}” in this neighbourhood.",
+    "no_such_sticker": "There is no sticker with the code {code}.",
+    "code_taken": "The code {code} is taken by another sticker.",
+    "somebody_was_first": "Something with this name is there already. Nothing was saved.",
+    "step_does_not_follow": "A story that is {state} cannot take the step {step}.",
+    "database_busy": "The database is busy. Try again in a moment.",
+}
+FIELDS = {
+    "missing": "is missing",
+    "unknown": "is not one of the choices",
+    "too_long": "is too long",
+    "not_text": "holds characters that cannot be shown",
+    "control_characters": "holds characters that cannot be shown",
+    "not_a_slug": "may hold lower-case letters, digits and single dashes only",
+    "a_home": "says that somebody lives there; a spot is never a home",
+    "zero": "is 0,0, which is in the sea off Africa",
+    "far_away": "is farther than a kilometre outside the neighbourhood",
+    "axes_swapped": "has latitude and longitude swapped",
+    "not_on_earth": "is not on earth; longitude is within 180 and latitude within 90 degrees",
+    "not_a_ring": "needs at least four corners, the last being the first",
+    "not_hours": "are days 1 to 7 with times like 09:30",
+    "not_a_moment": "is a day 1 to 7 with a time like 10:30",
+    "not_one": "is there not once but never, or several times",
+    "twice": "hold one language twice",
+    "out_of_range": "is not a likely year",
+    "not_a_code": "has six of the letters and digits of a code",
+}
+
+
+@contextmanager
+def refusals_as_sentences(as_json: bool = False) -> Iterator[None]:
+    """Turn a refusal inside into a sentence and exit status 1."""
+    try:
+        yield
+    except Refused as error:
+        refuse(sentence(error), as_json=as_json)
+
+
+def sentence(error: Refused) -> str:
+    """Return what a refusal means, for a person."""
+    if error.code == "invalid":
+        parts = [f"{name.replace('_', ' ')} {FIELDS.get(str(code), code)}" for name, code in error.values.items()]
+        return f"This does not fit: {'; '.join(parts)}."
+    return SENTENCES.get(error.code, str(error)).format(**error.values)
+
+
+def refuse(what: str, *, as_json: bool = False) -> None:
+    """Say why something was refused, and end with status 1."""
+    click.echo(json.dumps({"refused": what}, ensure_ascii=False) if as_json else what, err=not as_json)
+    raise SystemExit(1)
+
+
+def say(rows: list[dict[str, object]], as_json: bool) -> None:
+    """Print rows as JSON, or as lines that a person can read."""
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo("  ".join(str(value) for value in row.values()))

@@ -1,0 +1,71 @@
+"""Deciding about a story: the only code that makes something public or takes it back."""
+
+from collections.abc import Sequence
+
+from wijkspel.clock import now
+from wijkspel.curation.models import Decision
+from wijkspel.curation.rules import missing_for_publication, state_after
+from wijkspel.db import db
+from wijkspel.errors import Conflict, Invalid
+from wijkspel.people.actions import withdraw_consent
+from wijkspel.people.queries import consents_in_force
+from wijkspel.places.actions import count_publication
+from wijkspel.stories.models import Story
+
+
+def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
+    """Take one step with a story.
+
+    Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to be
+    published without consent, without an original text, or with a picture of unknown maker or licence.
+    """
+    if not by.strip():
+        raise Invalid(by="missing")
+    state = state_after(step, story.status)
+    if state is None:
+        raise Conflict("step_does_not_follow", step=step, state=story.status)
+    if state == "published":
+        _require_what_publication_needs(story)
+    return _keep(story, step, state, by=by, why=why)
+
+
+def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") -> None:
+    """Take several steps one after the other, each with its own decision."""
+    for step in steps:
+        decide(story, step, by=by, why=why)
+
+
+def withdraw_story(story: Story, *, by: str, why: str) -> None:
+    """Take the teller's yes back: from this moment nobody can see the story, wherever it stood."""
+    for consent in consents_in_force(story.id, "public", now()):
+        withdraw_consent(consent)
+    if story.is_published:
+        decide(story, "hide", by=by, why=why)
+
+
+def _require_what_publication_needs(story: Story) -> None:
+    shown = [picture for picture in (story.old_picture, story.new_picture) if picture]
+    missing = missing_for_publication(
+        has_consent=bool(consents_in_force(story.id, "public", now())),
+        has_original=story.original is not None,
+        pictures_complete=all(picture.maker and picture.licence and picture.alternative for picture in shown),
+    )
+    if missing:
+        raise Invalid(**dict.fromkeys(missing, "missing"))
+
+
+def _keep(story: Story, step: str, state: str, *, by: str, why: str) -> Decision:
+    story.status = state
+    decision = Decision(
+        organisation_id=story.organisation_id,
+        neighbourhood_id=story.neighbourhood_id,
+        story_id=story.id,
+        step=step,
+        by=by.strip(),
+        why=why.strip(),
+        decided_at=now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    count_publication(story.neighbourhood_id)
+    return decision

@@ -1,0 +1,130 @@
+"""Plants a neighbourhood from its files into the database, through the same actions as everybody else."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from wijkspel.curation.actions import decide_all
+from wijkspel.demo.files import StoryFolder, WijkFolder
+from wijkspel.media.actions import MadePicture, MadeSound, keep_picture, keep_sound, make_picture, make_sound
+from wijkspel.media.models import Picture, Sound
+from wijkspel.people.actions import add_person, give_consent
+from wijkspel.people.models import Person
+from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.queries import organisation_called
+from wijkspel.storage import Store
+from wijkspel.stories.actions import ToldText, tell_story
+
+BY, WHY = "Wijkspel (demo)", "a made-up story of a made-up neighbourhood"
+Made = dict[Path, MadePicture | MadeSound]
+
+
+def make_media(wijk: WijkFolder, store: Store) -> Made:
+    """Make the pictures and the sound of a neighbourhood: slow, and before the transaction."""
+    pictures = [path for story in wijk.stories for which in ("old", "new") if (path := story.picture(which))]
+    sounds = [text.sound for story in wijk.stories for text in story.texts if text.sound]
+    with ThreadPoolExecutor(2) as two:
+        made_sounds = two.map(lambda path: make_sound(path.read_bytes(), store), sounds)
+        made_pictures = two.map(lambda path: make_picture(path.read_bytes(), store), pictures)
+        return dict(zip(pictures, made_pictures, strict=True)) | dict(zip(sounds, made_sounds, strict=True))
+
+
+def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
+    """Plant a neighbourhood with its spots, stickers and published stories. Call it inside `write()`."""
+    neighbourhood = _plant_neighbourhood(wijk.facts)
+    people: dict[str, Person] = {}
+    spots = {facts["slug"]: _plant_spot(neighbourhood, facts, people) for facts in wijk.spots}
+    for story in wijk.stories:
+        _plant_story(story, spots[story.facts["spot"]], people, made)
+    return neighbourhood
+
+
+def _plant_neighbourhood(facts: dict[str, Any]) -> Neighbourhood:
+    of = facts["organisation"]
+    organisation = organisation_called(of["slug"]) or add_organisation(slug=of["slug"], name=of["name"])
+    return add_neighbourhood(
+        organisation,
+        slug=facts["slug"],
+        name=facts["name"],
+        boundary=[(lon, lat) for lon, lat in facts["boundary"]],
+        languages=facts["languages"],
+        timezone=facts["timezone"],
+        names=facts["names"],
+        about=facts["about"],
+        made_up=facts["made_up"],
+    )
+
+
+def _plant_spot(neighbourhood: Neighbourhood, facts: dict[str, Any], people: dict[str, Person]) -> Spot:
+    host = _person(neighbourhood, facts["host"], people) if facts.get("host") else None
+    spot = add_spot(
+        neighbourhood,
+        slug=facts["slug"],
+        kind=facts["kind"],
+        names=facts["names"],
+        lon=facts["lon"],
+        lat=facts["lat"],
+        hints=facts["hint"],
+        host=host,
+        hours=facts.get("hours", []),
+        coffee=facts.get("coffee"),
+        access=facts["access"],
+    )
+    make_sticker(spot, code=facts["code"])
+    return spot
+
+
+def _plant_story(story: StoryFolder, spot: Spot, people: dict[str, Person], made: Made) -> None:
+    facts = story.facts
+    teller = _person(spot.neighbourhood, facts["teller"], people)
+    told = tell_story(
+        teller=teller,
+        spot=spot,
+        slug=facts["slug"],
+        texts=[
+            ToldText(text.language, text.kind, text.title, text.body, _sound(spot, text.sound, made))
+            for text in story.texts
+        ],
+        year=facts.get("year"),
+        order=facts["order"],
+        recorded=facts["recorded"],
+        old_picture=_picture(spot, story, "old", made),
+        new_picture=_picture(spot, story, "new", made),
+    )
+    give_consent(teller, story=told, story_id=told.id, purpose="public", how=WHY)
+    decide_all(told, ["hand_in", "approve", "publish"], by=BY, why=WHY)
+
+
+def _person(neighbourhood: Neighbourhood, first_name: str, people: dict[str, Person]) -> Person:
+    if first_name not in people:
+        people[first_name] = add_person(
+            organisation_id=neighbourhood.organisation_id, neighbourhood_id=neighbourhood.id, first_name=first_name
+        )
+    return people[first_name]
+
+
+def _picture(spot: Spot, story: StoryFolder, which: str, made: Made) -> Picture | None:
+    path = story.picture(which)
+    picture = made.get(path) if path else None
+    if not isinstance(picture, MadePicture):
+        return None
+    facts = story.facts["pictures"][which]
+    return keep_picture(
+        picture,
+        organisation_id=spot.organisation_id,
+        neighbourhood_id=spot.neighbourhood_id,
+        maker=facts["maker"],
+        licence=facts["licence"],
+        alternative=facts["alt"],
+        year=facts["year"],
+    )
+
+
+def _sound(spot: Spot, path: Path | None, made: Made) -> Sound | None:
+    sound = made.get(path) if path else None
+    if not isinstance(sound, MadeSound):
+        return None
+    return keep_sound(
+        sound, organisation_id=spot.organisation_id, neighbourhood_id=spot.neighbourhood_id, by_computer=True
+    )

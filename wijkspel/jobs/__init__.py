@@ -1,0 +1,1 @@
+"""Chores: what happens later or at night, one file for each, every one safe to do twice."""

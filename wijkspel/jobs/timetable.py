@@ -1,0 +1,47 @@
+"""Which chore is done when, by the one process that does chores."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from config import ROOT, Default
+from wijkspel.jobs.consent_ends import end_consents
+from wijkspel.jobs.media_sweep import sweep_media
+from wijkspel.storage import Store
+
+logger = logging.getLogger("wijkspel.jobs")
+Chore = Callable[[], object]
+
+
+def chores(store: Store) -> dict[str, Chore]:
+    """Return every chore by its name."""
+    return {"sweep-media": lambda: sweep_media(store), "end-consents": end_consents}
+
+
+TIMES = {"sweep-media": crontab(hour="3", minute="15"), "end-consents": crontab(minute="*/10")}
+
+
+def timetable(settings: Default, named: dict[str, Chore]) -> Huey:
+    """Return the queue in which each chore comes round at its time; a failed one is written down and comes again."""
+    queue = _queue(settings)
+    for name, chore in named.items():
+        queue.periodic_task(TIMES[name], name=name)(_logged(name, chore))
+    return queue
+
+
+def _queue(settings: Default) -> Huey:
+    if settings.redis_url:
+        return RedisHuey("wijkspel", url=settings.redis_url)
+    path = Path(ROOT / "instance" / "jobs.db")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("wijkspel", filename=str(path))
+
+
+def _logged(name: str, chore: Chore) -> Chore:
+    def do() -> None:
+        done = chore()
+        logger.info("chore done", extra={"chore": name, "result": str(done)})
+
+    return do

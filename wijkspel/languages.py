@@ -1,0 +1,32 @@
+"""The languages people read here, and how to choose among texts that exist in some of them."""
+
+from collections.abc import Mapping
+
+# In the order of the language menu, each by the name its own readers use.
+NAMES = {"nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية"}
+FIRST = "nl"
+RIGHT_TO_LEFT = frozenset({"ar"})
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr`, as HTML's `dir` wants it."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def digits(value: object, language: str) -> str:
+    """Return a number or a time with the digits that readers of the language expect."""
+    text = str(value)
+    return text.translate(_ARABIC_DIGITS) if language == "ar" else text
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in a language, else in Dutch, else whichever there is; an empty string when there is none."""
+    return texts.get(language) or texts.get(FIRST) or next(iter(texts.values()), "")
+
+
+def language_of(texts: Mapping[str, str], language: str) -> str:
+    """Return the language that `in_language` ends up with, so that the page can say so."""
+    if texts.get(language):
+        return language
+    return FIRST if texts.get(FIRST) else next(iter(texts), language)

@@ -1,0 +1,54 @@
+"""Tables of pictures and sound."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wijkspel import pictures, recordings
+from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, public_id
+
+
+class Picture(OfNeighbourhood, Base):
+    """A picture, with its maker, its licence and what it shows in each language."""
+
+    __tablename__ = "picture"
+    __table_args__ = (in_its_neighbourhood(), UniqueConstraint("organisation_id", "neighbourhood_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    width: Mapped[int]
+    height: Mapped[int]
+    year: Mapped[int | None]
+    maker: Mapped[str] = mapped_column(String(120))
+    licence: Mapped[str] = mapped_column(String(120))
+    alternative: Mapped[dict[str, str]]
+    checksum: Mapped[str] = mapped_column(String(64))
+    kept_at: Mapped[datetime]
+
+    def size(self, side: int) -> tuple[int, int]:
+        """Return width and height in pixels of the derivative whose longest side is at most `side`."""
+        return pictures.fitted_size(self.width, self.height, side)
+
+    def file_name(self, side: int, file_format: str) -> str:
+        """Return the name of a derivative in the store."""
+        return pictures.file_name(self.public_id, side, file_format)
+
+
+class Sound(OfNeighbourhood, Base):
+    """A recording of a text being told, by a person or by a computer voice."""
+
+    __tablename__ = "sound"
+    __table_args__ = (in_its_neighbourhood(), UniqueConstraint("organisation_id", "neighbourhood_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    seconds: Mapped[int]
+    by_computer: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
+    checksum: Mapped[str] = mapped_column(String(64))
+    kept_at: Mapped[datetime]
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file in the store."""
+        return recordings.file_name(self.public_id)

@@ -1,0 +1,54 @@
+"""Meeting a person for the first time, and keeping what they agreed to."""
+
+import unicodedata
+from datetime import datetime
+
+from wijkspel.clock import now
+from wijkspel.db import OfNeighbourhood, db
+from wijkspel.errors import Invalid
+from wijkspel.people.models import Consent, Person
+from wijkspel.people.rules import PURPOSES, problems_of_name
+
+
+def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) -> Person:
+    """Add somebody of whom we know a first name. Raises Invalid for a name that is none."""
+    problems = problems_of_name(first_name)
+    if problems:
+        raise Invalid(**problems)
+    person = Person(
+        organisation_id=organisation_id,
+        neighbourhood_id=neighbourhood_id,
+        first_name=unicodedata.normalize("NFC", first_name.strip()),
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def give_consent(
+    person: Person, *, story: OfNeighbourhood, story_id: int, purpose: str, how: str, until: datetime | None = None
+) -> Consent:
+    """Keep that a person said yes to a story for a purpose, and how (for example “on paper, in her kitchen”)."""
+    if purpose not in PURPOSES:
+        raise Invalid(purpose="unknown")
+    if not how.strip():
+        raise Invalid(how="missing")
+    consent = Consent(
+        organisation_id=story.organisation_id,
+        neighbourhood_id=story.neighbourhood_id,
+        person_id=person.id,
+        story_id=story_id,
+        purpose=purpose,
+        how=how.strip(),
+        given_at=now(),
+        until=until,
+    )
+    db.session.add(consent)
+    db.session.flush()
+    return consent
+
+
+def withdraw_consent(consent: Consent) -> None:
+    """Keep that a person took a yes back. A second time changes nothing."""
+    consent.withdrawn_at = consent.withdrawn_at or now()
+    db.session.flush()

@@ -1,0 +1,17 @@
+"""What a name has to look like, and for which purposes somebody can say yes."""
+
+# From the glossary: spel, galerij, druk, openbaar, buren, archief.
+PURPOSES = ("game", "gallery", "print", "public", "neighbours", "archive")
+LONGEST_NAME = 40
+
+
+def problems_of_name(first_name: str) -> dict[str, str]:
+    """Return a code for the field `first_name` when it does not fit."""
+    name = first_name.strip()
+    if not name:
+        return {"first_name": "missing"}
+    if len(name) > LONGEST_NAME:
+        return {"first_name": "too_long"}
+    if not name.isprintable():
+        return {"first_name": "not_text"}
+    return {}

@@ -1,0 +1,154 @@
+"""Everything that changes neighbourhoods, spots and stickers."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import update
+
+from wijkspel import geo, qr
+from wijkspel.clock import now
+from wijkspel.db import db
+from wijkspel.errors import Conflict, Invalid
+from wijkspel.people.models import Person
+from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
+from wijkspel.places.queries import sticker_with
+from wijkspel.places.rules import (
+    ACCESS_FACTS,
+    SURROUNDINGS_METRES,
+    problems_of_neighbourhood,
+    problems_of_point,
+    problems_of_slug,
+    problems_of_spot,
+    problems_of_times,
+)
+
+
+def add_organisation(*, slug: str, name: str) -> Organisation:
+    """Add a tenant. Raises Invalid."""
+    problems = problems_of_slug(slug) | ({} if name.strip() else {"name": "missing"})
+    if problems:
+        raise Invalid(**problems)
+    organisation = Organisation(slug=slug, name=name.strip())
+    db.session.add(organisation)
+    db.session.flush()
+    return organisation
+
+
+def add_neighbourhood(
+    organisation: Organisation,
+    *,
+    slug: str,
+    name: str,
+    boundary: Sequence[tuple[float, float]],
+    languages: Sequence[str],
+    timezone: str = "Europe/Amsterdam",
+    names: Mapping[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
+    made_up: bool = False,
+) -> Neighbourhood:
+    """Add a neighbourhood; its boundary is a closed ring of (lon, lat). Raises Invalid."""
+    problems = problems_of_neighbourhood(slug=slug, name=name, languages=languages, timezone=timezone)
+    if len(boundary) < 4 or tuple(boundary[0]) != tuple(boundary[-1]):
+        problems["boundary"] = "not_a_ring"
+    if problems:
+        raise Invalid(**problems)
+    neighbourhood = Neighbourhood(
+        organisation_id=organisation.id,
+        slug=slug,
+        name=_clean(name),
+        names=_clean_all(names or {}),
+        about=_clean_all(about or {}),
+        languages=list(languages),
+        timezone=timezone,
+        made_up=made_up,
+        boundary=geo.area([(corner[0], corner[1]) for corner in boundary]),
+    )
+    db.session.add(neighbourhood)
+    db.session.flush()
+    return neighbourhood
+
+
+def add_spot(
+    neighbourhood: Neighbourhood,
+    *,
+    slug: str,
+    kind: str,
+    names: Mapping[str, str],
+    lon: float,
+    lat: float,
+    hints: Mapping[str, str] | None = None,
+    host: Person | None = None,
+    hours: Sequence[Mapping[str, Any]] = (),
+    coffee: Mapping[str, Any] | None = None,
+    access: Mapping[str, bool] | None = None,
+    residential: bool = False,
+) -> Spot:
+    """Add a spot at a point in degrees. Raises Invalid for a home, an odd time, or a point that is not in the area."""
+    margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
+    problems = (
+        problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
+        | problems_of_times(hours, coffee)
+        | problems_of_point(lon, lat, ring=geo.ring(neighbourhood.boundary), margin=margin)
+    )
+    if problems:
+        raise Invalid(**problems)
+    spot = Spot(
+        organisation_id=neighbourhood.organisation_id,
+        neighbourhood_id=neighbourhood.id,
+        slug=slug,
+        kind=kind,
+        names=_clean_all(names),
+        hints=_clean_all(hints or {}),
+        host_id=host.id if host else None,
+        hours=[dict(entry) for entry in hours],
+        coffee=dict(coffee) if coffee else None,
+        **{fact: bool((access or {}).get(fact)) for fact in ACCESS_FACTS},
+        point=geo.point(lon, lat),
+    )
+    db.session.add(spot)
+    db.session.flush()
+    return spot
+
+
+def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
+    """Make a sticker for a spot, with a new code or with a given one. Raises Invalid or Conflict for the code."""
+    chosen = qr.new_code() if code is None else qr.read_code(code)
+    if chosen is None:
+        raise Invalid(code="not_a_code")
+    if sticker_with(chosen) is not None:
+        raise Conflict("code_taken", code=chosen)
+    sticker = Sticker(
+        organisation_id=spot.organisation_id,
+        neighbourhood_id=spot.neighbourhood_id,
+        spot_id=spot.id,
+        code=chosen,
+        made_at=now(),
+    )
+    db.session.add(sticker)
+    db.session.flush()
+    count_publication(spot.neighbourhood_id)
+    return sticker
+
+
+def retire_sticker(sticker: Sticker) -> None:
+    """Take a sticker out of use. Its page then says where the spot lives on; a second time changes nothing."""
+    sticker.retired_at = sticker.retired_at or now()
+    db.session.flush()
+    count_publication(sticker.neighbourhood_id)
+
+
+def count_publication(neighbourhood_id: int) -> None:
+    """Say that something public changed, so that no server shows a page it kept from before."""
+    one_more = Neighbourhood.publication_version + 1
+    db.session.execute(
+        update(Neighbourhood).where(Neighbourhood.id == neighbourhood_id).values(publication_version=one_more)
+    )
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _clean_all(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: _clean(text) for language, text in texts.items() if text.strip()}

@@ -1,0 +1,73 @@
+"""Reads about neighbourhoods, spots and stickers."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from wijkspel import geo
+from wijkspel.db import db
+from wijkspel.errors import Missing
+from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
+
+_COUNT = select(Neighbourhood.publication_version)
+
+
+def publication_version(neighbourhood_id: int) -> int | None:
+    """Return how often something was published or hidden in a neighbourhood; None when it is gone."""
+    return db.session.scalar(_COUNT.where(Neighbourhood.id == neighbourhood_id))
+
+
+def all_neighbourhoods() -> list[Neighbourhood]:
+    """Return every neighbourhood by name."""
+    return list(db.session.scalars(select(Neighbourhood).order_by(Neighbourhood.name)))
+
+
+def organisation_called(slug: str) -> Organisation | None:
+    """Return the organisation with this name for addresses."""
+    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def neighbourhood_called(slug: str) -> Neighbourhood:
+    """Return the neighbourhood with this name in addresses. Raises Missing."""
+    found = db.session.scalar(select(Neighbourhood).where(Neighbourhood.slug == slug))
+    if found is None:
+        raise Missing("no_such_neighbourhood", slug=slug)
+    return found
+
+
+def spot_called(neighbourhood: Neighbourhood, slug: str) -> Spot:
+    """Return a spot of a neighbourhood by its name in addresses. Raises Missing."""
+    found = db.session.scalar(select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.slug == slug))
+    if found is None:
+        raise Missing("no_such_spot", slug=slug)
+    return found
+
+
+def sticker_with(code: str) -> Sticker | None:
+    """Return the sticker with this code, retired or not, with its spot and neighbourhood."""
+    whole = joinedload(Sticker.spot).options(
+        joinedload(Spot.neighbourhood), joinedload(Spot.host), selectinload(Spot.stickers)
+    )
+    return db.session.scalar(select(Sticker).where(Sticker.code == code).options(whole))
+
+
+def all_stickers() -> list[Sticker]:
+    """Return every sticker, by neighbourhood and spot, retired ones included."""
+    whole = joinedload(Sticker.spot).joinedload(Spot.neighbourhood)
+    ordered = select(Sticker).join(Spot, Spot.id == Sticker.spot_id).options(whole)
+    return list(db.session.scalars(ordered.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
+
+
+def live_spots(neighbourhood: Neighbourhood) -> list[Spot]:
+    """Return the spots of a neighbourhood at which a sticker hangs."""
+    hangs = select(Sticker.spot_id).where(
+        Sticker.neighbourhood_id == neighbourhood.id, Sticker.retired_at.is_(None)
+    )
+    wanted = select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.id.in_(hangs))
+    return list(db.session.scalars(wanted.options(selectinload(Spot.stickers)).order_by(Spot.id)))
+
+
+def spots_near(neighbourhood_id: int, lon: float, lat: float, *, most: int = 10) -> list[tuple[Spot, float]]:
+    """Return the nearest spots of a neighbourhood with their distance in metres, nearest first."""
+    metres: ColumnElement[float] = geo.metres_from(Spot.point, lon, lat)
+    nearest = select(Spot, metres).where(Spot.neighbourhood_id == neighbourhood_id).order_by(metres, Spot.id).limit(most)
+    return [(spot, float(distance)) for spot, distance in db.session.execute(nearest)]

@@ -1,0 +1,72 @@
+"""From a recording as it comes in to the sound we play: mono AAC, even loudness, nothing else in it."""
+
+import json
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkspel.errors import Refused
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_SECONDS = 600
+# Plain containers only: a playlist could name other files or addresses.
+_CONTAINERS = "wav,mp3,ogg,flac,aac,mov,matroska,webm,amr,aiff,w64,caf"
+_READING = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", "-format_whitelist", _CONTAINERS]
+_PATIENCE = 180  # seconds for ten minutes of sound on a slow server
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Sound ready to be played: an MPEG-4 audio file and its length in seconds."""
+
+    content: bytes
+    seconds: int
+
+
+def transcoded(content: bytes) -> Recording:
+    """Return a recording as mono AAC of 64 kbit/s at −16 LUFS (EBU R 128, the level of podcasts), without metadata.
+
+    Raises Refused with `sound_too_heavy`, `sound_unknown` or `sound_too_long`.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused("sound_too_heavy", megabytes=round(len(content) / 1024**2, 1), most=MOST_BYTES // 1024**2)
+    with tempfile.TemporaryDirectory(prefix="wijkspel-") as folder:
+        source, result = Path(folder) / "source", Path(folder) / "sound.m4a"
+        source.write_bytes(content)
+        _measured_seconds(source)
+        _transcode(source, result)
+        return Recording(result.read_bytes(), round(_measured_seconds(result)))
+
+
+def file_name(public_id: str) -> str:
+    """Return under which name a recording lies in the store."""
+    return f"sound/{public_id[:2]}/{public_id}.m4a"
+
+
+def _measured_seconds(path: Path) -> float:
+    answer = _run(["ffprobe", *_READING, "-show_entries", "format=duration:stream=codec_type", "-of", "json", str(path)])
+    report = json.loads(answer or "{}")
+    kinds = {stream.get("codec_type") for stream in report.get("streams", [])}
+    seconds = float(report.get("format", {}).get("duration") or 0)
+    if "audio" not in kinds or seconds <= 0:
+        raise Refused("sound_unknown")
+    if seconds > MOST_SECONDS:
+        raise Refused("sound_too_long", minutes=round(seconds / 60, 1), most=MOST_SECONDS // 60)
+    return seconds
+
+
+def _transcode(source: Path, result: Path) -> None:
+    even = ["-vn", "-ac", "1", "-ar", "44100", "-af", "loudnorm=I=-16:TP=-1.5:LRA=11"]
+    bare = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
+    encoded = ["-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", "-t", str(MOST_SECONDS)]
+    _run(["ffmpeg", "-nostdin", *_READING, "-i", str(source), *even, *bare, *encoded, "-y", str(result)])
+
+
+def _run(command: list[str]) -> bytes:
+    try:
+        return subprocess.run(command, capture_output=True, check=True, timeout=_PATIENCE).stdout
+    except FileNotFoundError as error:
+        raise Refused("program_missing", program=command[0]) from error
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Refused("sound_unknown") from error

@@ -1,0 +1,37 @@
+"""The web door: every blueprint with its prefix, and what happens around every request."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Default
+from wijkspel.publication import KeptPages
+from wijkspel.web import assets, entrance, errors, health, limits, logs, media, reading, safety, shell, stickers, texts
+from wijkspel.web import bricks as bricks_page
+
+BLUEPRINTS = [
+    (entrance.blueprint, ""),
+    (stickers.blueprint, ""),
+    (media.blueprint, "/media"),
+    (assets.blueprint, "/static"),
+    (health.blueprint, "/health"),
+    (shell.blueprint, ""),
+]
+
+
+def open_doors(app: Flask) -> None:
+    """Give the app its pages."""
+    settings: Default = app.config["SETTINGS"]
+    app.extensions["kept_pages"] = KeptPages()
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    assets.set_up(app)
+    logs.set_up(app)
+    safety.set_up(app)
+    texts.set_up(app)
+    reading.set_up(app)
+    limits.set_up(app)
+    errors.set_up(app)
+    for blueprint, prefix in BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=prefix or None)
+    if settings.env == "development":
+        app.register_blueprint(bricks_page.blueprint, url_prefix="/bureau")

@@ -1,0 +1,164 @@
+"""The app's own files: addresses that hold a hash, the critical CSS, the import map, and icons as inline SVG."""
+
+import base64
+import hashlib
+import json
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import rcssmin
+from flask import Blueprint, Flask, Response, current_app, request
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from config import ROOT
+from wijkspel.web.encoding import IDENTITY, chosen, encodings
+
+STATIC = ROOT / "static"
+# One block a file; the order is the order of the cascade's layers.
+STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
+ENTRY = "js/app.js"
+_TEXT = (".css", ".js", ".svg", ".json", ".txt")
+_FOREVER = "public, max-age=31536000, immutable"
+
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineHashes:
+    """The two inline parts the content security policy lets through, as its hash sources."""
+
+    style: str
+    import_map: str
+
+
+@blueprint.get("/<version>/<path:name>")
+def file(version: str, name: str) -> Response:
+    """Answer with one of the app's own files. Its address changes with its content, so it is kept forever."""
+    if version != _version(name):
+        raise NotFound
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    encoding = chosen(request.headers.get("Accept-Encoding", "")) if name.endswith(_TEXT) else IDENTITY
+    response = Response(_encoded(name, version)[encoding], content_type=content_type)
+    response.headers["Cache-Control"] = _FOREVER
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding != IDENTITY:
+        response.headers["Content-Encoding"] = encoding
+    return response
+
+
+def set_up(app: Flask) -> None:
+    """Give templates their assets; while developing, notice changed files at every page."""
+    app.jinja_env.globals.update(asset=address, icon=icon, critical_style=critical_style, import_map=import_map)
+    if app.config["SETTINGS"].env == "development":
+        app.before_request(_forget)
+
+
+def address(name: str) -> str:
+    """Return the address of a file under `static/`, with a hash of what it holds."""
+    return f"/static/{_version(name)}/{name}"
+
+
+def icon(name: str) -> Markup:
+    """Return an icon of `static/icons/` as inline SVG, hidden from screen readers."""
+    return _icon(name)
+
+
+def critical_style() -> Markup:
+    """Return the whole stylesheet of a public page, to stand in its head: an external one costs a slow phone seconds."""
+    return Markup(_critical_style())  # noqa: S704
+
+
+def import_map() -> Markup:
+    """Return the import map that gives each of our modules its hashed address."""
+    return Markup(_import_map())  # noqa: S704
+
+
+@lru_cache(maxsize=1)
+def inline_hashes() -> InlineHashes:
+    """Return the hashes of the two inline parts, in the form of the content security policy."""
+    return InlineHashes(_source(_critical_style()), _source(_import_map()))
+
+
+def module_addresses() -> list[str]:
+    """Return the addresses of all our modules, which the service worker keeps."""
+    return [address(f"js/{path.name}") for path in _modules()]
+
+
+def fonts() -> list[str]:
+    """Return the names of the font files that the set-up fetched."""
+    return sorted(path.name for path in (STATIC / "vendor" / "fonts").glob("*.woff2"))
+
+
+def content(name: str) -> bytes:
+    """Return what a file under `static/` holds."""
+    return _path(name).read_bytes()
+
+
+def text(name: str) -> str:
+    """Return what a text file under `static/` holds."""
+    return _path(name).read_text()
+
+
+def version_of(text: str) -> str:
+    """Return a short name for a text that changes whenever the text does."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _critical_style() -> str:
+    blocks = sorted(path.stem for path in (STATIC / "css" / "blocks").glob("*.css"))
+    names = [*(f"css/{name}.css" for name in STYLES), *(f"css/blocks/{name}.css" for name in blocks)]
+    names.append("css/utilities.css")
+    style = "\n".join(_path(name).read_text() for name in names)
+    style = re.sub(r"asset:([\w./-]+)", lambda found: address(found[1]), style)
+    return str(rcssmin.cssmin(style))
+
+
+@lru_cache(maxsize=1)
+def _import_map() -> str:
+    modules = {path.stem: address(f"js/{path.name}") for path in _modules()}
+    return json.dumps({"imports": modules}, separators=(",", ":"))
+
+
+def _modules() -> list[Path]:
+    return sorted(path for path in (STATIC / "js").glob("*.js") if path.name != "sw.js")
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str) -> Markup:
+    text = _path(f"icons/{name}.svg").read_text().strip()
+    return Markup(text.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def _version(name: str) -> str:
+    return hashlib.sha256(_path(name).read_bytes()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=256)
+def _encoded(name: str, version: str) -> dict[str, bytes]:
+    content = _path(name).read_bytes()
+    return encodings(content) if name.endswith(_TEXT) else {IDENTITY: content}
+
+
+def _path(name: str) -> Path:
+    path = (STATIC / name).resolve()
+    if "\0" in name or not path.is_relative_to(STATIC) or not path.is_file():
+        raise NotFound
+    return path
+
+
+def _source(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _forget() -> None:
+    for kept in (inline_hashes, _critical_style, _import_map, _icon, _version):
+        kept.cache_clear()
+    current_app.jinja_env.auto_reload = True

@@ -1,0 +1,40 @@
+"""Pictures and sound of public stories.
+
+They are asked again each time (`no-cache`, with an ETag): a picture that may be kept forever is still drawn after it was
+taken back.
+"""
+
+from flask import Blueprint, Response, current_app, request, send_file
+from werkzeug.exceptions import NotFound
+
+from wijkspel.pictures import SIDES
+from wijkspel.storage import Store
+from wijkspel.stories.queries import public_picture, public_sound
+
+blueprint = Blueprint("media", __name__)
+
+
+@blueprint.get("/beeld/<public_id>-<int:side>.<suffix>")
+def picture(public_id: str, side: int, suffix: str) -> Response:
+    """Answer with one size of a picture that a public story shows."""
+    file_format = {"webp": "webp", "jpg": "jpeg"}.get(suffix)
+    if file_format is None or side not in SIDES:
+        raise NotFound
+    return _file(public_picture(public_id).file_name(side, file_format), f"image/{file_format}")
+
+
+@blueprint.get("/geluid/<public_id>.m4a")
+def sound(public_id: str) -> Response:
+    """Answer with a recording of a public story, whole or the range that a player asks for."""
+    return _file(public_sound(public_id).file_name, "audio/mp4")
+
+
+def _file(name: str, content_type: str) -> Response:
+    store: Store = current_app.extensions["store"]
+    if not store.has(name):
+        raise NotFound
+    path = store.path(name)
+    # A file of ours never changes under its name, so the name is the tag.
+    response = send_file(path, mimetype=content_type, etag=path.stem, conditional=False, max_age=None)
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)

@@ -1,0 +1,90 @@
+"""The page behind a sticker: the spot, its stories in full, and where to go from here.
+
+It is answered at once, without a redirect and without a cookie, since a slow phone pays seconds for each.
+"""
+
+from flask import Blueprint, Response, redirect, render_template, request
+
+from wijkspel import geo, qr
+from wijkspel.languages import in_language
+from wijkspel.places.models import Neighbourhood, Spot, Sticker
+from wijkspel.places.queries import spots_near, sticker_with
+from wijkspel.stories.queries import stories_at
+from wijkspel.web.limits import count_wrong_code
+from wijkspel.web.pages import fresh_page, kept_page
+from wijkspel.web.reading import Reader, address_of, reader
+from wijkspel.web.sentences import sentence_for
+from wijkspel.web.telling import tellings
+
+blueprint = Blueprint("stickers", __name__)
+NEARBY = 4
+
+
+@blueprint.get("/q/<code>")
+@blueprint.get("/Q/<code>")
+def show(code: str) -> Response:
+    """Show the spot of a sticker, whatever way its code was written."""
+    who, meant = reader(), qr.read_code(code)
+    if meant is None:
+        return _not_found("code_is_no_code", code)
+    try:
+        return kept_page((meant,), who, lambda: _made(meant, who))
+    except _NoLiveSticker as nothing:
+        return _not_found("code_unknown", code) if nothing.sticker is None else _retired(nothing.sticker)
+
+
+@blueprint.get("/q/")
+@blueprint.get("/Q/")
+def type_code() -> Response:
+    """Show the field for a code, or go to the page of the code that was typed into it."""
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return fresh_page("stickers/type_code.html")
+    meant = qr.read_code(typed)
+    if meant is None:
+        return _not_found("code_is_no_code", typed)
+    return redirect(address_of("stickers.show", code=meant), 303)  # type: ignore[return-value]
+
+
+class _NoLiveSticker(Exception):
+    """There is no page for a code: nobody knows it, or its sticker is retired."""
+
+    def __init__(self, sticker: Sticker | None) -> None:
+        super().__init__()
+        self.sticker = sticker
+
+
+def _made(code: str, who: Reader) -> tuple[Neighbourhood, int, str]:
+    sticker = sticker_with(code)
+    if sticker is None or sticker.is_retired:
+        raise _NoLiveSticker(sticker)
+    spot = sticker.spot
+    version = spot.neighbourhood.publication_version
+    html = render_template(
+        "stickers/show.html",
+        spot=spot,
+        neighbourhood=spot.neighbourhood,
+        code=qr.written(code),
+        tellings=tellings(stories_at(spot), who),
+        nearby=_nearby(spot),
+        description=in_language(spot.hints, who.language),
+    )
+    return spot.neighbourhood, version, html
+
+
+def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
+    here = geo.lon_lat(spot.point)
+    found = spots_near(spot.neighbourhood_id, here.lon, here.lat, most=3 * NEARBY)
+    return [(other, metres) for other, metres in found if other.id != spot.id and other.live_sticker][:NEARBY]
+
+
+def _not_found(reason: str, typed: str) -> Response:
+    count_wrong_code()
+    words = sentence_for(reason, 404)._asdict()
+    return fresh_page("errors/refused.html", 404, **words, status=404, typed=typed[:20])
+
+
+def _retired(sticker: Sticker) -> Response:
+    return fresh_page("stickers/retired.html", 410, spot=sticker.spot, neighbourhood=sticker.spot.neighbourhood)
+
+

@@ -1,0 +1,57 @@
+"""A story as one reader meets it: which wording, which sound, and what has to be said about both."""
+
+from dataclasses import dataclass
+
+from wijkspel.media.models import Picture, Sound
+from wijkspel.places.models import Spot
+from wijkspel.stories.models import Story, StoryText
+from wijkspel.stories.rules import wording_for
+from wijkspel.web.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story with the wording for this reader, and the wording that the sound speaks if that is another one."""
+
+    story: Story
+    text: StoryText
+    spoken: StoryText | None
+    has_plain: bool
+
+    @property
+    def sound(self) -> Sound | None:
+        """The recording to play, if there is one."""
+        return self.spoken.sound if self.spoken else None
+
+    @property
+    def speaks_another_wording(self) -> bool:
+        """Whether the sound says other words than the text on the page."""
+        return self.spoken is not None and self.spoken is not self.text
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The old and the new picture, as far as there are any."""
+        return [picture for picture in (self.story.old_picture, self.story.new_picture) if picture]
+
+
+def tellings(stories: list[Story], reader: Reader) -> list[Telling]:
+    """Return stories as this reader meets them; one without any text is left out."""
+    told = []
+    for story in stories:
+        text = wording_for(story.texts, language=reader.language, plain=reader.plain)
+        if text is not None:
+            has_plain = any(other.kind == "plain" and other.language == reader.language for other in story.texts)
+            told.append(Telling(story, text, _spoken(story, text), has_plain))
+    return told
+
+
+def name_of(spot: Spot, reader: Reader) -> str:
+    """Return what a reader calls a spot."""
+    return spot.names.get(reader.language) or next(iter(spot.names.values()))
+
+
+def _spoken(story: Story, text: StoryText) -> StoryText | None:
+    same_language = [other for other in story.texts if other.sound and other.language == text.language]
+    original = [story.original] if story.original and story.original.sound else []
+    candidates = ([text] if text.sound else []) + same_language + original
+    return candidates[0] if candidates else None

@@ -1,0 +1,68 @@
+"""The words on the screen: Flask-Babel with our four languages, and small forms that templates need."""
+
+from babel import Locale
+from babel.dates import get_day_names
+from flask import Flask
+from flask_babel import Babel
+
+from config import ROOT
+from wijkspel.languages import digits, in_language, language_of
+from wijkspel.web.reading import reader_of_refusal
+
+
+def set_up(app: Flask) -> None:
+    """Let Babel follow the reader, and give templates their filters."""
+    folder = str(ROOT / "translations")
+    Babel(app, default_locale="en", default_translation_directories=folder, locale_selector=_language)
+    app.jinja_env.globals.update(language_of=language_of)
+    app.jinja_env.filters.update(
+        digits=lambda value: digits(value, _language()),
+        told=lambda texts: in_language(texts, _language()),
+        minutes=minutes,
+        metres=metres,
+        language_name=language_name,
+        day_name=day_name,
+        days=days,
+        clock_time=clock_time,
+    )
+
+
+def minutes(seconds: int) -> str:
+    """Return a length as minutes and seconds: 1:48."""
+    return digits(f"{seconds // 60}:{seconds % 60:02d}", _language())
+
+
+def metres(distance: float) -> str:
+    """Return a distance as one says it: to ten metres, and in kilometres from a thousand."""
+    if distance < 995:
+        return digits(max(10, round(distance / 10) * 10), _language())
+    return digits(f"{distance / 1000:.1f}".replace(".", "," if _language() in ("nl", "tr") else "."), _language())
+
+
+def language_name(language: str) -> str:
+    """Return what the reader calls a language."""
+    return str(Locale(_language()).languages.get(language, language))
+
+
+def day_name(day: int, width: str = "wide") -> str:
+    """Return the name of a day, 1 being Monday."""
+    return str(get_day_names(width, "stand-alone", locale=_language())[day - 1])  # type: ignore[call-overload]
+
+
+def days(numbers: list[int]) -> str:
+    """Return days as a range where they follow on each other, else one by one: ma–vr, or ma, wo, vr."""
+    names = [day_name(number, "abbreviated") for number in sorted(numbers)]
+    in_a_row = sorted(numbers) == list(range(min(numbers), max(numbers) + 1))
+    if in_a_row and len(names) > 2:
+        return f"{names[0]}–{names[-1]}"
+    return ("، " if _language() == "ar" else ", ").join(names)
+
+
+def clock_time(text: str) -> str:
+    """Return a time like 09:30 as the reader writes it."""
+    return digits(text, _language())
+
+
+def _language() -> str:
+    return reader_of_refusal().language
+
