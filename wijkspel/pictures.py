@@ -13,7 +13,7 @@ pi_heif.register_heif_opener()
 SIDES = (1600, 800, 320)
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 50_000_000
-ACCEPTED = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF")
+ACCEPTED = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
 _SAVED_AS = {
     "webp": {"quality": 78, "method": 4},

@@ -1,6 +1,7 @@
 """From a recording as it comes in to the sound we play: mono AAC, even loudness, nothing else in it."""
 
 import json
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from wijkspel.errors import Refused
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_SECONDS = 600
+LOUDNESS = -16.0  # LUFS, the level of podcasts
+_SILENCE = -60.0
 # Plain containers only: a playlist could name other files or addresses.
 _CONTAINERS = "wav,mp3,ogg,flac,aac,mov,matroska,webm,amr,aiff,w64,caf"
 _READING = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", "-format_whitelist", _CONTAINERS]
@@ -56,16 +59,30 @@ def _measured_seconds(path: Path) -> float:
     return seconds
 
 
+def _measured_loudness(source: Path) -> float:
+    """Return the integrated loudness in LUFS (EBU R 128); silence counts as what it should be."""
+    meter = ["-map", "0:a:0", "-ac", "1", "-af", "ebur128=framelog=verbose", "-f", "null", "-"]
+    reading = [option if option != "error" else "info" for option in _READING]
+    said = _run(["ffmpeg", "-nostdin", "-nostats", *reading, "-i", str(source), *meter], heard=True).decode(errors="replace")
+    found = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)
+    loudness = float(found[-1]) if found else LOUDNESS
+    return loudness if loudness > _SILENCE else LOUDNESS
+
+
 def _transcode(source: Path, result: Path) -> None:
-    even = ["-vn", "-ac", "1", "-ar", "44100", "-af", "loudnorm=I=-16:TP=-1.5:LRA=11"]
+    # One gain for the whole recording, and a limiter for its peaks: the voice keeps its own louder and softer moments.
+    gain = LOUDNESS - _measured_loudness(source)
+    even = ["-map", "0:a:0", "-ac", "1", "-ar", "44100", "-af", f"volume={gain:.2f}dB,alimiter=limit=0.84:level=0"]
     bare = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
     encoded = ["-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", "-t", str(MOST_SECONDS)]
     _run(["ffmpeg", "-nostdin", *_READING, "-i", str(source), *even, *bare, *encoded, "-y", str(result)])
 
 
-def _run(command: list[str]) -> bytes:
+def _run(command: list[str], *, heard: bool = False) -> bytes:
+    """Return what a program wrote, or with `heard` what it said about its work."""
     try:
-        return subprocess.run(command, capture_output=True, check=True, timeout=_PATIENCE).stdout
+        done = subprocess.run(command, capture_output=True, check=True, timeout=_PATIENCE)
+        return done.stderr if heard else done.stdout
     except FileNotFoundError as error:
         raise Refused("program_missing", program=command[0]) from error
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, ScriptInfo
 from flask_migrate.cli import db as database
+from sqlalchemy.exc import DBAPIError
 
 from config import BadSettings
 from wijkspel.cli import doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories
@@ -37,4 +38,7 @@ def run(create_app: Callable[[], Flask]) -> None:
         group.main(prog_name="wijkspel", obj=ScriptInfo(create_app=create_app))
     except BadSettings as error:
         click.echo(f"{error}\nThe settings are in docs/deployment.md.", err=True)
+        raise SystemExit(1) from error
+    except DBAPIError as error:
+        click.echo(f"The database cannot be used: {error.orig}\nWhat to do: wijkspel doctor", err=True)
         raise SystemExit(1) from error

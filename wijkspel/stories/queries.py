@@ -1,5 +1,7 @@
 """Reads about stories. What the public sees goes through `published`, and through nothing else."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -29,6 +31,14 @@ def stories_at(spot: Spot) -> list[Story]:
     ]
     wanted = select(Story).where(Story.spot_id == spot.id, published()).options(*whole)
     return list(db.session.scalars(wanted.order_by(Story.order, Story.id)))
+
+
+def first_stories(spots: Sequence[Spot]) -> dict[int, Story]:
+    """Return the first public story of each spot, by the spot's id; a spot without one is left out."""
+    wanted = select(Story).where(Story.spot_id.in_([spot.id for spot in spots]), published())
+    whole = [joinedload(Story.old_picture), joinedload(Story.new_picture), selectinload(Story.texts)]
+    ordered = wanted.options(*whole).order_by(Story.order.desc(), Story.id.desc())
+    return {story.spot_id: story for story in db.session.scalars(ordered)}
 
 
 def story_called(neighbourhood: Neighbourhood, slug: str) -> Story:

@@ -4,6 +4,8 @@ from flask import Blueprint, Response
 
 from wijkspel.places.queries import all_neighbourhoods, live_spots
 from wijkspel.web.pages import fresh_page
+from wijkspel.web.reading import reader
+from wijkspel.web.telling import signposts
 
 blueprint = Blueprint("entrance", __name__)
 MOST_SPOTS = 12
@@ -13,7 +15,8 @@ MOST_SPOTS = 12
 def welcome() -> Response:
     """Show what Wijkspel is, a field for a code, and the neighbourhoods with spots to visit."""
     visited = [(neighbourhood, live_spots(neighbourhood)[:MOST_SPOTS]) for neighbourhood in all_neighbourhoods()]
-    return fresh_page("entrance/welcome.html", neighbourhoods=[(place, spots) for place, spots in visited if spots])
+    shown = [(wijk, signposts([(spot, None) for spot in spots], reader())) for wijk, spots in visited if spots]
+    return fresh_page("entrance/welcome.html", neighbourhoods=shown)
 
 
 @blueprint.get("/offline")

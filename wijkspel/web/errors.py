@@ -32,7 +32,7 @@ def set_up(app: Flask) -> None:
 def refused(error: Refused) -> Response:
     """Answer a rule of ours that said no."""
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    response = fresh_page("errors/refused.html", status, **sentence_for(error.code, status)._asdict(), status=status)
+    response = fresh_page("errors/refused.html", status, **sentence_for(error.code, status)._asdict())
     if status == 503:
         response.headers["Retry-After"] = "2"
     return response
@@ -45,7 +45,7 @@ def not_served(error: HTTPException) -> Response:
         return Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
     if status < 400:
         return Response(error.get_response().response, status, headers=error.get_headers())
-    response = fresh_page("errors/refused.html", status, **sentence_for("", status)._asdict(), status=status)
+    response = fresh_page("errors/refused.html", status, **sentence_for("", status)._asdict())
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -55,7 +55,7 @@ def not_served(error: HTTPException) -> Response:
 def database_failed(error: DBAPIError) -> Response:
     """Answer while the database cannot be reached."""
     logger.error("database failed", extra={"request": g.get("request_id"), "kind": type(error.orig).__name__})
-    response = fresh_page("errors/refused.html", 503, **sentence_for("", 503)._asdict(), status=503)
+    response = fresh_page("errors/refused.html", 503, **sentence_for("", 503)._asdict())
     response.headers["Retry-After"] = "10"
     return response
 
@@ -67,4 +67,4 @@ def failed(error: Exception) -> Response:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "-"
     logger.error("failed", extra={"request": g.get("request_id"), "kind": type(error).__name__, "where": where})
-    return fresh_page("errors/refused.html", 500, **sentence_for("", 500)._asdict(), status=500)
+    return fresh_page("errors/refused.html", 500, **sentence_for("", 500)._asdict())

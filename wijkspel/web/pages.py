@@ -30,7 +30,7 @@ def kept_page(key: tuple[object, ...], reader: Reader, make: Callable[[], tuple[
 
 def fresh_page(template: str, status: int = 200, **values: object) -> Response:
     """Answer with a page that is made for this request alone."""
-    html = render_template(template, **values)
+    html = render_template(template, status=status, **values)
     reader = reader_of_refusal()
     encoding = chosen(request.headers.get("Accept-Encoding", ""))
     response = Response(encodings(html.encode())[encoding], status, mimetype="text/html")

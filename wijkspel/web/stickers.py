@@ -6,7 +6,6 @@ It is answered at once, without a redirect and without a cookie, since a slow ph
 from flask import Blueprint, Response, redirect, render_template, request
 
 from wijkspel import geo, qr
-from wijkspel.languages import in_language
 from wijkspel.places.models import Neighbourhood, Spot, Sticker
 from wijkspel.places.queries import spots_near, sticker_with
 from wijkspel.stories.queries import stories_at
@@ -14,7 +13,7 @@ from wijkspel.web.limits import count_wrong_code
 from wijkspel.web.pages import fresh_page, kept_page
 from wijkspel.web.reading import Reader, address_of, reader
 from wijkspel.web.sentences import sentence_for
-from wijkspel.web.telling import tellings
+from wijkspel.web.telling import signposts, tellings
 
 blueprint = Blueprint("stickers", __name__)
 NEARBY = 4
@@ -66,13 +65,12 @@ def _made(code: str, who: Reader) -> tuple[Neighbourhood, int, str]:
         neighbourhood=spot.neighbourhood,
         code=qr.written(code),
         tellings=tellings(stories_at(spot), who),
-        nearby=_nearby(spot),
-        description=in_language(spot.hints, who.language),
+        nearby=signposts(_nearby(spot), who),
     )
     return spot.neighbourhood, version, html
 
 
-def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
+def _nearby(spot: Spot) -> list[tuple[Spot, float | None]]:
     here = geo.lon_lat(spot.point)
     found = spots_near(spot.neighbourhood_id, here.lon, here.lat, most=3 * NEARBY)
     return [(other, metres) for other, metres in found if other.id != spot.id and other.live_sticker][:NEARBY]
@@ -81,10 +79,12 @@ def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
 def _not_found(reason: str, typed: str) -> Response:
     count_wrong_code()
     words = sentence_for(reason, 404)._asdict()
-    return fresh_page("errors/refused.html", 404, **words, status=404, typed=typed[:20])
+    return fresh_page("errors/refused.html", 404, **words, typed=typed[:20])
 
 
 def _retired(sticker: Sticker) -> Response:
-    return fresh_page("stickers/retired.html", 410, spot=sticker.spot, neighbourhood=sticker.spot.neighbourhood)
+    spot = sticker.spot
+    instead = signposts([(spot, None)], reader()) if spot.live_sticker else []
+    return fresh_page("stickers/retired.html", 410, spot=spot, neighbourhood=spot.neighbourhood, instead=instead)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wijkspel.media.models import Picture, Sound
 from wijkspel.places.models import Spot
 from wijkspel.stories.models import Story, StoryText
+from wijkspel.stories.queries import first_stories
 from wijkspel.stories.rules import wording_for
 from wijkspel.web.reading import Reader
 
@@ -45,9 +46,27 @@ def tellings(stories: list[Story], reader: Reader) -> list[Telling]:
     return told
 
 
-def name_of(spot: Spot, reader: Reader) -> str:
-    """Return what a reader calls a spot."""
-    return spot.names.get(reader.language) or next(iter(spot.names.values()))
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """A spot to go to: its first story's picture and title if it has one, and how far it is in metres if known."""
+
+    spot: Spot
+    picture: Picture | None
+    text: StoryText | None
+    metres: float | None
+
+
+def signposts(spots: list[tuple[Spot, float | None]], reader: Reader) -> list[Signpost]:
+    """Return signposts to spots, in the same order."""
+    stories = first_stories([spot for spot, _ in spots])
+    return [_signpost(spot, stories.get(spot.id), metres, reader) for spot, metres in spots]
+
+
+def _signpost(spot: Spot, story: Story | None, metres: float | None, reader: Reader) -> Signpost:
+    if story is None:
+        return Signpost(spot, None, None, metres)
+    text = wording_for(story.texts, language=reader.language, plain=reader.plain)
+    return Signpost(spot, story.new_picture or story.old_picture, text, metres)
 
 
 def _spoken(story: Story, text: StoryText) -> StoryText | None:

@@ -4,6 +4,8 @@ from babel import Locale
 from babel.dates import get_day_names
 from flask import Flask
 from flask_babel import Babel
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from config import ROOT
 from wijkspel.languages import digits, in_language, language_of
@@ -27,8 +29,9 @@ def set_up(app: Flask) -> None:
     )
 
 
-def minutes(seconds: int) -> str:
-    """Return a length as minutes and seconds: 1:48."""
+@pass_context
+def minutes(_context: Context, seconds: int) -> str:
+    """Return a length as minutes and seconds: 1:48. Wants the context, or Jinja would do `0|minutes` once for all."""
     return digits(f"{seconds // 60}:{seconds % 60:02d}", _language())
 
 

@@ -1,0 +1,93 @@
+"""What tests start from: the small world on either engine, fresh for each test, and real servers on this machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from config import Testing
+from tests.postgres import RUN_FOLDER, locked
+from tests.postgres import Server as Postgres
+from tests.server import Server
+from tests.world import make_world, plant_world
+from wijkspel import create_app
+from wijkspel.db import db, write
+from wijkspel.storage import Store
+
+pytest_plugins = ["tests.postgres"]
+ENGINES = ["spatialite", "postgis"]
+on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def world() -> Path:
+    """A folder with the world made once in a run: its files, and a SQLite database with everything planted."""
+    run = Path(os.environ[RUN_FOLDER])
+    with locked(run):
+        folder = run / "world"
+        if not (folder / "done").exists():
+            _plant(Testing(database_url=f"sqlite:///{folder / 'world.db'}", media=folder / "media"))
+            (folder / "done").touch()
+    return folder
+
+
+@pytest.fixture(params=["spatialite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine a test runs on; SpatiaLite unless the test is marked `on_both_engines`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def settings(engine: str, world: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Testing:
+    """Settings with a database and a media folder of this test's own, the world planted in both."""
+    media = tmp_path / "media"
+    shutil.copytree(world / "media", media, copy_function=os.link)
+    if engine == "spatialite":
+        path = tmp_path / "wijkspel.db"
+        shutil.copy(world / "world.db", path)
+        return Testing(database_url=f"sqlite:///{path}", media=media)
+    postgres: Postgres = request.getfixturevalue("postgres")
+    template = postgres.template("world", lambda url: _plant(Testing(database_url=url, media=world / "media")))
+    return Testing(database_url=postgres.new_database(template), media=media)
+
+
+@pytest.fixture
+def app(settings: Testing) -> Iterator[Flask]:
+    """The app on this test's own world, inside its context."""
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody with a browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def server(settings: Testing, tmp_path: Path) -> Iterator[Server]:
+    """A real server of this app on this machine."""
+    with Server(settings, tmp_path) as server:
+        yield server
+
+
+def _plant(settings: Testing) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        made = make_world(Store(settings.media))
+        with write():
+            plant_world(made)
+        db.session.remove()
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()

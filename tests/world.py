@@ -1,0 +1,112 @@
+"""The small world that every test knows: De Koppel from the demo's own files, and noise around it.
+
+The noise is what a query must not see: another association with a spot on the very same place, a story that was told and
+never published, one that was hidden again, one whose teller took the yes back, and a sticker that is out of use.
+"""
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from wijkspel import geo
+from wijkspel.curation.actions import decide, decide_all, withdraw_story
+from wijkspel.demo.files import read_folder
+from wijkspel.demo.plant import make_media, plant
+from wijkspel.media.actions import MadePicture, keep_picture, make_picture
+from wijkspel.media.models import Picture
+from wijkspel.people.actions import add_person, give_consent
+from wijkspel.people.models import Person
+from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.queries import neighbourhood_called, spot_called
+from wijkspel.storage import Store
+from wijkspel.stories.actions import ToldText, tell_story
+from wijkspel.stories.models import Story
+
+BAKERY, LOCK, RETIRED, ELSEWHERE, EMPTY = "bakkerij", "sluis", "ZZZ222", "NNN333", "MMM444"
+SECRET = "Dit mag niemand lezen"
+
+
+@dataclass(frozen=True)
+class MadeWorld:
+    """What was made outside the transaction."""
+
+    wijk: object
+    media: object
+    picture: MadePicture
+
+
+def jpeg(colour: str = "#a93d24", size: tuple[int, int] = (400, 260)) -> bytes:
+    """Return a small picture of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def make_world(store: Store) -> MadeWorld:
+    """Make the pictures and the sound of the world."""
+    wijk = read_folder()
+    return MadeWorld(wijk, make_media(wijk, store), make_picture(jpeg(), store))
+
+
+def plant_world(made: MadeWorld) -> None:
+    """Plant De Koppel and the noise. Call it inside `write()`."""
+    koppel = plant(made.wijk, made.media)
+    bakery = spot_called(koppel, BAKERY)
+    picture = _keep(koppel, made.picture)
+    _told(bakery, "nooit-gepubliceerd", picture)
+    decide_all(_told(bakery, "weer-verborgen"), ["hand_in", "approve", "publish", "hide"], by="Noor")
+    withdrawn = _told(bakery, "teruggenomen")
+    decide_all(withdrawn, ["hand_in", "approve", "publish"], by="Noor")
+    withdraw_story(withdrawn, by="Noor", why="the teller asked")
+    retire_sticker(make_sticker(bakery, code=RETIRED))
+    _plant_elsewhere(bakery)
+
+
+def a_person(neighbourhood: Neighbourhood, first_name: str = "Bo") -> Person:
+    """Add somebody to a neighbourhood."""
+    return add_person(
+        organisation_id=neighbourhood.organisation_id, neighbourhood_id=neighbourhood.id, first_name=first_name
+    )
+
+
+def koppel() -> Neighbourhood:
+    """Return De Koppel."""
+    return neighbourhood_called("de-koppel")
+
+
+def _told(spot: Spot, slug: str, picture: Picture | None = None) -> Story:
+    teller = a_person(spot.neighbourhood)
+    texts = [ToldText("nl", "original", SECRET, f"{SECRET}, want het staat niet open.")]
+    story = tell_story(teller=teller, spot=spot, slug=slug, texts=texts, old_picture=picture)
+    give_consent(teller, story=story, story_id=story.id, purpose="public", how="in een test")
+    return story
+
+
+def _keep(neighbourhood: Neighbourhood, made: MadePicture) -> Picture:
+    return keep_picture(
+        made,
+        organisation_id=neighbourhood.organisation_id,
+        neighbourhood_id=neighbourhood.id,
+        maker="Niemand",
+        licence="CC BY 4.0",
+        alternative={"nl": "Een rood vlak"},
+    )
+
+
+def _plant_elsewhere(bakery: Spot) -> None:
+    """Another association, on the very same ground."""
+    where = geo.lon_lat(bakery.point)
+    ring = [(corner.lon, corner.lat) for corner in geo.ring(bakery.neighbourhood.boundary)]
+    organisation = add_organisation(slug="de-buren", name="De Buren (verzonnen)")
+    wijk = add_neighbourhood(organisation, slug="de-overkant", name="De Overkant", boundary=ring, languages=["nl"])
+    spot = add_spot(wijk, slug=BAKERY, kind="shop", names={"nl": "Winkel van de buren"}, lon=where.lon, lat=where.lat)
+    make_sticker(spot, code=ELSEWHERE)
+    story = _told(spot, "van-de-overkant")
+    for step in ("hand_in", "approve", "publish"):
+        decide(story, step, by="Iemand anders")
+    bench = add_spot(wijk, slug="bankje", kind="bench", names={"nl": "Bankje"}, lon=where.lon, lat=where.lat + 0.001)
+    make_sticker(bench, code=EMPTY)
+
+
