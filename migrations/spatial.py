@@ -52,7 +52,9 @@ def drop_geometry(table: str, column: str) -> None:
 def problems(connection: Connection, columns: list[tuple[str, str]]) -> list[str]:
     """Return a sentence for each geometry column that is not registered or whose index misses rows."""
     if connection.dialect.name == "postgresql":
-        return [f"{table}.{column} has no index" for table, column in columns if not _has_gist(connection, table, column)]
+        return [
+            f"{table}.{column} has no index" for table, column in columns if not _has_gist(connection, table, column)
+        ]
     found = []
     for table, column in columns:
         where = {"table": table, "column": column}

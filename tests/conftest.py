@@ -1,6 +1,7 @@
 """What tests start from: the small world on either engine, fresh for each test, and real servers on this machine."""
 
 import os
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,10 @@ def world() -> Path:
     with locked(run):
         folder = run / "world"
         if not (folder / "done").exists():
-            _plant(Testing(database_url=f"sqlite:///{folder / 'world.db'}", media=folder / "media"))
+            folder.mkdir()
+            made = make_world(Store(folder / "media"))
+            (folder / "made").write_bytes(pickle.dumps(made))
+            _plant(folder, f"sqlite:///{folder / 'world.db'}")
             (folder / "done").touch()
     return folder
 
@@ -52,7 +56,7 @@ def settings(engine: str, world: Path, tmp_path: Path, request: pytest.FixtureRe
         shutil.copy(world / "world.db", path)
         return Testing(database_url=f"sqlite:///{path}", media=media)
     postgres: Postgres = request.getfixturevalue("postgres")
-    template = postgres.template("world", lambda url: _plant(Testing(database_url=url, media=world / "media")))
+    template = postgres.template("world", lambda url: _plant(world, url))
     return Testing(database_url=postgres.new_database(template), media=media)
 
 
@@ -79,15 +83,16 @@ def server(settings: Testing, tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def _plant(settings: Testing) -> None:
-    app = create_app(settings)
+def _plant(folder: Path, url: str) -> None:
+    """Plant the world that was made in a folder into an empty database."""
+    app = create_app(Testing(database_url=url, media=folder / "media"))
     with app.app_context():
         upgrade()
-        made = make_world(Store(settings.media))
         with write():
-            plant_world(made)
+            plant_world(pickle.loads((folder / "made").read_bytes()))
         db.session.remove()
-        with db.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
+        if url.startswith("sqlite"):
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()

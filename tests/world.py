@@ -108,5 +108,3 @@ def _plant_elsewhere(bakery: Spot) -> None:
         decide(story, step, by="Iemand anders")
     bench = add_spot(wijk, slug="bankje", kind="bench", names={"nl": "Bankje"}, lon=where.lon, lat=where.lat + 0.001)
     make_sticker(bench, code=EMPTY)
-
-

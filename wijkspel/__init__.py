@@ -18,7 +18,9 @@ MIGRATIONS = ROOT / "migrations"
 def create_app(settings: Default | None = None) -> Flask:
     """Return the app for these settings, or for those of the environment. Raises config.BadSettings."""
     settings = settings or read_settings()
-    (ROOT / "instance").mkdir(exist_ok=True)  # where database, media and the queue of chores are, unless named otherwise
+    (ROOT / "instance").mkdir(
+        exist_ok=True
+    )  # where database, media and the queue of chores are, unless named otherwise
     app = Flask("wijkspel", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(
         SETTINGS=settings,

@@ -63,7 +63,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    registry = registry(type_annotation_map={datetime: Moment, dict[str, str]: JSON, list[str]: JSON}, metadata=metadata)
+    registry = registry(
+        type_annotation_map={datetime: Moment, dict[str, str]: JSON, list[str]: JSON}, metadata=metadata
+    )
 
 
 class OfNeighbourhood:

@@ -25,7 +25,9 @@ def read_code(typed: str) -> str | None:
     """
     if len(typed) > 64:
         return None
-    letters = [_plain(letter) for letter in unicodedata.normalize("NFKC", typed) if letter not in " -\u2010\u2011\u00a0"]
+    letters = [
+        _plain(letter) for letter in unicodedata.normalize("NFKC", typed) if letter not in " -\u2010\u2011\u00a0"
+    ]
     code = "".join(letters).upper()
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 

@@ -48,7 +48,9 @@ def file_name(public_id: str) -> str:
 
 
 def _measured_seconds(path: Path) -> float:
-    answer = _run(["ffprobe", *_READING, "-show_entries", "format=duration:stream=codec_type", "-of", "json", str(path)])
+    answer = _run(
+        ["ffprobe", *_READING, "-show_entries", "format=duration:stream=codec_type", "-of", "json", str(path)]
+    )
     report = json.loads(answer or "{}")
     kinds = {stream.get("codec_type") for stream in report.get("streams", [])}
     seconds = float(report.get("format", {}).get("duration") or 0)
@@ -63,7 +65,9 @@ def _measured_loudness(source: Path) -> float:
     """Return the integrated loudness in LUFS (EBU R 128); silence counts as what it should be."""
     meter = ["-map", "0:a:0", "-ac", "1", "-af", "ebur128=framelog=verbose", "-f", "null", "-"]
     reading = [option if option != "error" else "info" for option in _READING]
-    said = _run(["ffmpeg", "-nostdin", "-nostats", *reading, "-i", str(source), *meter], heard=True).decode(errors="replace")
+    said = _run(["ffmpeg", "-nostdin", "-nostats", *reading, "-i", str(source), *meter], heard=True).decode(
+        errors="replace"
+    )
     found = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)
     loudness = float(found[-1]) if found else LOUDNESS
     return loudness if loudness > _SILENCE else LOUDNESS

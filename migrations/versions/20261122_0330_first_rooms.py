@@ -10,9 +10,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = (
-    "organisation neighbourhood person picture sound spot sticker story story_text consent decision".split()
-)
+TABLES = "organisation neighbourhood person picture sound spot sticker story story_text consent decision".split()
 
 
 def upgrade() -> None:

@@ -32,7 +32,16 @@ MAY_USE = {
     "queries.py": {"models", "rules"},
     "actions.py": {"models", "rules", "queries"},
 }
-FLASK = {"flask", "flask_sqlalchemy", "flask_babel", "flask_limiter", "flask_login", "flask_migrate", "werkzeug", "jinja2"}
+FLASK = {
+    "flask",
+    "flask_sqlalchemy",
+    "flask_babel",
+    "flask_limiter",
+    "flask_login",
+    "flask_migrate",
+    "werkzeug",
+    "jinja2",
+}
 
 
 def _sources() -> list[Path]:
@@ -100,7 +109,9 @@ def test_only_geo_knows_geoalchemy(path: Path) -> None:
     if _room(path) == "geo":
         return
     for line, name in _imports(ast.parse(path.read_text())):
-        assert name.split(".")[0] not in {"geoalchemy2", "shapely"}, f"{path}:{line}: ask wijkspel.geo instead of {name}"
+        assert name.split(".")[0] not in {"geoalchemy2", "shapely"}, (
+            f"{path}:{line}: ask wijkspel.geo instead of {name}"
+        )
 
 
 @pytest.mark.parametrize("path", _sources(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -111,7 +122,9 @@ def test_a_room_has_only_the_files_of_a_room(path: Path) -> None:
     assert path.name in ROOM_FILES, f"{path}: a room holds only {', '.join(sorted(ROOM_FILES))}"
     if path.name == "__init__.py":
         tree = ast.parse(path.read_text())
-        assert ast.get_docstring(tree) and len(tree.body) == 1, f"{path}: one paragraph on what the room is for, no code"
+        assert ast.get_docstring(tree) and len(tree.body) == 1, (
+            f"{path}: one paragraph on what the room is for, no code"
+        )
         return
     for line, names in _own_imports(path):
         if names[0] == room:

@@ -48,7 +48,7 @@ def retire(code: str) -> None:
     with refusals_as_sentences(), write():
         sticker = sticker_with(qr.read_code(code) or "")
         if sticker is None:
-            raise Missing("no_such_sticker", code=code)
+            raise Missing("no_such_sticker", sticker=code)
         retire_sticker(sticker)
     click.echo(f"{code} is retired.")
 

@@ -6,7 +6,9 @@ FIRST_YEAR, LAST_YEAR = 1826, 2100  # the oldest photograph there is, and a limi
 LONGEST_ALTERNATIVE = 400
 
 
-def problems_of_picture(*, maker: str, licence: str, alternative: Mapping[str, str], year: int | None) -> dict[str, str]:
+def problems_of_picture(
+    *, maker: str, licence: str, alternative: Mapping[str, str], year: int | None
+) -> dict[str, str]:
     """Return a code for each field that keeps a picture from being kept."""
     found = {}
     if not maker.strip():

@@ -117,7 +117,7 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
     if chosen is None:
         raise Invalid(code="not_a_code")
     if sticker_with(chosen) is not None:
-        raise Conflict("code_taken", code=chosen)
+        raise Conflict("code_taken", sticker=chosen)
     sticker = Sticker(
         organisation_id=spot.organisation_id,
         neighbourhood_id=spot.neighbourhood_id,

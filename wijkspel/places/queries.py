@@ -59,9 +59,7 @@ def all_stickers() -> list[Sticker]:
 
 def live_spots(neighbourhood: Neighbourhood) -> list[Spot]:
     """Return the spots of a neighbourhood at which a sticker hangs."""
-    hangs = select(Sticker.spot_id).where(
-        Sticker.neighbourhood_id == neighbourhood.id, Sticker.retired_at.is_(None)
-    )
+    hangs = select(Sticker.spot_id).where(Sticker.neighbourhood_id == neighbourhood.id, Sticker.retired_at.is_(None))
     wanted = select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.id.in_(hangs))
     return list(db.session.scalars(wanted.options(selectinload(Spot.stickers)).order_by(Spot.id)))
 
@@ -69,5 +67,7 @@ def live_spots(neighbourhood: Neighbourhood) -> list[Spot]:
 def spots_near(neighbourhood_id: int, lon: float, lat: float, *, most: int = 10) -> list[tuple[Spot, float]]:
     """Return the nearest spots of a neighbourhood with their distance in metres, nearest first."""
     metres: ColumnElement[float] = geo.metres_from(Spot.point, lon, lat)
-    nearest = select(Spot, metres).where(Spot.neighbourhood_id == neighbourhood_id).order_by(metres, Spot.id).limit(most)
+    nearest = (
+        select(Spot, metres).where(Spot.neighbourhood_id == neighbourhood_id).order_by(metres, Spot.id).limit(most)
+    )
     return [(spot, float(distance)) for spot, distance in db.session.execute(nearest)]

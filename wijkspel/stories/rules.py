@@ -55,6 +55,8 @@ def _problems_of_text(text: Wording) -> dict[str, str]:
         return {"text": "missing"}
     if len(text.title) > LONGEST_TITLE or len(text.body) > LONGEST_BODY:
         return {"text": "too_long"}
-    if any(not letter.isprintable() and letter not in "\n\u200c\u200d\u200e\u200f" for letter in text.title + text.body):
+    if any(
+        not letter.isprintable() and letter not in "\n\u200c\u200d\u200e\u200f" for letter in text.title + text.body
+    ):
         return {"text": "control_characters"}
     return {}

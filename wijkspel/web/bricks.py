@@ -19,4 +19,10 @@ def show() -> Response:
     spots = [spot for neighbourhood in all_neighbourhoods() for spot in live_spots(neighbourhood)]
     told = [telling for spot in spots for telling in tellings(stories_at(spot), reader())]
     icons = sorted(path.stem for path in (STATIC / "icons" / "ui").glob("*.svg"))
-    return fresh_page("bricks/show.html", signposts=signposts([(spot, 120.0 * far) for far, spot in enumerate(spots[:3], 1)], reader()), tellings=told[:1], kinds=KINDS, icons=icons)
+    return fresh_page(
+        "bricks/show.html",
+        signposts=signposts([(spot, 120.0 * far) for far, spot in enumerate(spots[:3], 1)], reader()),
+        tellings=told[:1],
+        kinds=KINDS,
+        icons=icons,
+    )

@@ -22,7 +22,9 @@ def sentence_for(code: str, status: int) -> Sentence:
 def _by_code() -> dict[str, Sentence]:
     languages = _("Choose Dutch, English, Turkish or Arabic at the top of the page.")
     return {
-        "unknown_language": Sentence(_("We do not know that language"), _("The address asks for a language that is not here."), languages),
+        "unknown_language": Sentence(
+            _("We do not know that language"), _("The address asks for a language that is not here."), languages
+        ),
         "unknown_wording": Sentence(
             _("We do not know that wording"),
             _("The address asks for a kind of text that is not here."),
@@ -36,7 +38,9 @@ def _by_code() -> dict[str, Sentence]:
         "code_unknown": Sentence(
             _("We do not know this code"),
             _("No sticker with this code hangs anywhere. Perhaps one letter is different."),
-            _("Have another look and type it below. The letters A, E, I, L, O, S and U and the digits 0 and 1 are never in it."),
+            _(
+                "Have another look and type it below. The letters A, E, I, L, O, S and U and the digits 0 and 1 are never in it."
+            ),
         ),
     }
 
@@ -45,14 +49,40 @@ def _by_status() -> dict[int, Sentence]:
     go_on = _("Type the code of a sticker, or go to the start.")
     again = _("Go back and try again.")
     return {
-        400: Sentence(_("We could not read that"), _("Something in the address or in what was sent does not fit."), go_on),
-        403: Sentence(_("That is not possible from here"), _("This may only be done from a page of Wijkspel itself."), again),
-        404: Sentence(_("There is nothing here"), _("Perhaps the address was typed wrong, or what stood here is no longer public."), go_on),
+        400: Sentence(
+            _("We could not read that"), _("Something in the address or in what was sent does not fit."), go_on
+        ),
+        403: Sentence(
+            _("That is not possible from here"), _("This may only be done from a page of Wijkspel itself."), again
+        ),
+        404: Sentence(
+            _("There is nothing here"),
+            _("Perhaps the address was typed wrong, or what stood here is no longer public."),
+            go_on,
+        ),
         405: Sentence(_("That is not possible here"), _("This page can only be read."), go_on),
-        409: Sentence(_("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), again),
-        413: Sentence(_("That is too large"), _("What was sent is larger than 16 MB, and was not saved."), _("Choose something smaller and try again.")),
-        422: Sentence(_("Something is missing"), _("Not everything was filled in as it should be. Nothing was saved."), again),
-        429: Sentence(_("Just a moment"), _("From your network this was tried very often in a short time."), _("Wait a minute and try again.")),
-        500: Sentence(_("This is our mistake"), _("Something broke on our side. Nothing of yours was lost by it."), _("Try again in a moment.")),
-        503: Sentence(_("Very busy just now"), _("The server cannot reach its stories for a moment."), _("Try again in a moment.")),
+        409: Sentence(
+            _("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), again
+        ),
+        413: Sentence(
+            _("That is too large"),
+            _("What was sent is larger than 16 MB, and was not saved."),
+            _("Choose something smaller and try again."),
+        ),
+        422: Sentence(
+            _("Something is missing"), _("Not everything was filled in as it should be. Nothing was saved."), again
+        ),
+        429: Sentence(
+            _("Just a moment"),
+            _("From your network this was tried very often in a short time."),
+            _("Wait a minute and try again."),
+        ),
+        500: Sentence(
+            _("This is our mistake"),
+            _("Something broke on our side. Nothing of yours was lost by it."),
+            _("Try again in a moment."),
+        ),
+        503: Sentence(
+            _("Very busy just now"), _("The server cannot reach its stories for a moment."), _("Try again in a moment.")
+        ),
     }

@@ -86,5 +86,3 @@ def _retired(sticker: Sticker) -> Response:
     spot = sticker.spot
     instead = signposts([(spot, None)], reader()) if spot.live_sticker else []
     return fresh_page("stickers/retired.html", 410, spot=spot, neighbourhood=spot.neighbourhood, instead=instead)
-
-

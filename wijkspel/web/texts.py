@@ -68,4 +68,3 @@ def clock_time(text: str) -> str:
 
 def _language() -> str:
     return reader_of_refusal().language
-
