@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
@@ -101,6 +101,8 @@ class Development(Default):
 @dataclass(frozen=True, kw_only=True)
 class Testing(Development):
     """The tests: as in production, but on this machine only."""
+
+    __test__: ClassVar[bool] = False  # pytest shall not take the name for a test's
 
     env: str = "testing"
 

@@ -7,18 +7,13 @@ from migrations import spatial
 from wijkspel.db import db
 
 
-def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Return whether a table is one of this project: both engines keep tables of their own beside ours."""
-    return kind != "table" or name in db.metadata.tables
-
-
 def run() -> None:
     """Bring the database to the revision asked for."""
     engine = current_app.extensions["sqlalchemy"].engine
     spatial.make_ready(engine)
     with engine.connect().execution_options(wijkspel_begin="BEGIN IMMEDIATE") as connection:
         context.configure(
-            connection=connection, target_metadata=db.metadata, transactional_ddl=True, include_name=is_ours
+            connection=connection, target_metadata=db.metadata, transactional_ddl=True, include_name=spatial.is_ours
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -1,11 +1,14 @@
 """Geometry in migrations: SpatiaLite registers a column and keeps its index in a table; PostGIS has both in SQL.
 
-Never use `batch_alter_table` on a table with geometry: on SpatiaLite the registration then points at the temporary table and
-queries by index return nothing, without an error.
+Never use `batch_alter_table` on a table with geometry: on SpatiaLite the registration then points at the temporary
+table and queries by index return nothing, without an error.
 """
 
 from alembic import op
 from sqlalchemy import Connection, Engine, inspect, text
+
+from wijkspel.db import db
+from wijkspel.geo import is_geometry
 
 SRID = 4326
 
@@ -49,6 +52,16 @@ def drop_geometry(table: str, column: str) -> None:
     op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether Alembic should compare a table or an index with the models.
+
+    Not the tables that both engines keep for themselves, and not the spatial indexes, which `problems` looks after.
+    """
+    if kind == "table":
+        return name in db.metadata.tables
+    return kind != "index" or name not in _spatial_indexes()
+
+
 def problems(connection: Connection, columns: list[tuple[str, str]]) -> list[str]:
     """Return a sentence for each geometry column that is not registered or whose index misses rows."""
     if connection.dialect.name == "postgresql":
@@ -72,6 +85,12 @@ def problems(connection: Connection, columns: list[tuple[str, str]]) -> list[str
         elif rows != indexed:
             found.append(f"{table}.{column} has {rows} rows and {indexed} in its index")
     return found
+
+
+def _spatial_indexes() -> set[str]:
+    columns = [column for table in db.metadata.tables.values() for column in table.columns if is_geometry(column)]
+    plain = {f"ix_{column.table.name}_{column.name}" for column in columns}
+    return plain | {f"{name}_geography" for name in plain}
 
 
 def _has_gist(connection: Connection, table: str, column: str) -> bool:

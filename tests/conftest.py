@@ -1,15 +1,18 @@
 """What tests start from: the small world on either engine, fresh for each test, and real servers on this machine."""
 
+import contextvars
 import os
 import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from werkzeug.test import TestResponse
 
 from config import Testing
 from tests.postgres import RUN_FOLDER, locked
@@ -60,10 +63,19 @@ def settings(engine: str, world: Path, tmp_path: Path, request: pytest.FixtureRe
     return Testing(database_url=postgres.new_database(template), media=media)
 
 
+class Browser(FlaskClient):
+    """A test client whose requests begin with nothing, as they do on a server, also while a test holds the app open."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Ask for a page outside of any context that is open here."""
+        return contextvars.Context().run(super().open, *args, **options)
+
+
 @pytest.fixture
 def app(settings: Testing) -> Iterator[Flask]:
     """The app on this test's own world, inside its context."""
     app = create_app(settings)
+    app.test_client_class = Browser
     with app.app_context():
         yield app
         db.session.remove()

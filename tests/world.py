@@ -1,7 +1,7 @@
 """The small world that every test knows: De Koppel from the demo's own files, and noise around it.
 
-The noise is what a query must not see: another association with a spot on the very same place, a story that was told and
-never published, one that was hidden again, one whose teller took the yes back, and a sticker that is out of use.
+The noise is what a query must not see: another association with a spot on the very same place, a story that was told
+and never published, one that was hidden again, one whose teller took the yes back, and a sticker that is out of use.
 """
 
 import io
@@ -76,9 +76,9 @@ def koppel() -> Neighbourhood:
     return neighbourhood_called("de-koppel")
 
 
-def _told(spot: Spot, slug: str, picture: Picture | None = None) -> Story:
+def _told(spot: Spot, slug: str, picture: Picture | None = None, words: str = SECRET) -> Story:
     teller = a_person(spot.neighbourhood)
-    texts = [ToldText("nl", "original", SECRET, f"{SECRET}, want het staat niet open.")]
+    texts = [ToldText("nl", "original", words, f"{words}, en meer niet.")]
     story = tell_story(teller=teller, spot=spot, slug=slug, texts=texts, old_picture=picture)
     give_consent(teller, story=story, story_id=story.id, purpose="public", how="in een test")
     return story
@@ -103,7 +103,7 @@ def _plant_elsewhere(bakery: Spot) -> None:
     wijk = add_neighbourhood(organisation, slug="de-overkant", name="De Overkant", boundary=ring, languages=["nl"])
     spot = add_spot(wijk, slug=BAKERY, kind="shop", names={"nl": "Winkel van de buren"}, lon=where.lon, lat=where.lat)
     make_sticker(spot, code=ELSEWHERE)
-    story = _told(spot, "van-de-overkant")
+    story = _told(spot, "van-de-overkant", words="Aan de overkant")
     for step in ("hand_in", "approve", "publish"):
         decide(story, step, by="Iemand anders")
     bench = add_spot(wijk, slug="bankje", kind="bench", names={"nl": "Bankje"}, lon=where.lon, lat=where.lat + 0.001)

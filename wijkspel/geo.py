@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 from geoalchemy2 import Geometry, WKBElement, WKTElement
 from geoalchemy2.shape import to_shape
 from shapely.geometry import mapping
-from sqlalchemy import Boolean, ColumnElement, Float, literal
+from sqlalchemy import Boolean, Column, ColumnElement, Float, literal
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 SRID = 4326
 # One degree of latitude is 110.6 km at the equator and 111.7 km at the poles; the smaller makes the larger box.
 _METRES_PER_DEGREE = 110_574
+
+
+PointColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 class LonLat(NamedTuple):
@@ -44,6 +47,11 @@ def point_column() -> Mapped[Any]:
 def area_column() -> Mapped[Any]:
     """Return a column that holds one polygon."""
     return mapped_column(Geometry("POLYGON", srid=SRID, spatial_index=False), nullable=False)
+
+
+def is_geometry(column: Column[Any]) -> bool:
+    """Return whether a column of a table holds a shape."""
+    return isinstance(column.type, Geometry)
 
 
 def point(lon: float, lat: float) -> WKTElement:
@@ -81,18 +89,18 @@ def box_around(lon: float, lat: float, metres: float) -> Box:
     return Box(lon - wide, lat - high, lon + wide, lat + high)
 
 
-def metres_from(column: ColumnElement[Any], lon: float, lat: float) -> ColumnElement[float]:
+def metres_from(column: PointColumn, lon: float, lat: float) -> ColumnElement[float]:
     """Return the distance in metres between a point column and a point, to select or to sort by."""
     return _Metres(column, literal(lon), literal(lat))
 
 
-def within(column: ColumnElement[Any], lon: float, lat: float, metres: float) -> ColumnElement[bool]:
+def within(column: PointColumn, lon: float, lat: float, metres: float) -> ColumnElement[bool]:
     """Return whether a point column lies at most some metres from a point; both engines use their index for it."""
     corners = [literal(corner) for corner in box_around(lon, lat, metres)]
     return _Within(column, literal(lon), literal(lat), literal(float(metres)), *corners)
 
 
-def in_box(column: ColumnElement[Any], box: Box) -> ColumnElement[bool]:
+def in_box(column: PointColumn, box: Box) -> ColumnElement[bool]:
     """Return whether a point column lies in a box, its edges included."""
     return _InBox(column, *[literal(float(corner)) for corner in box])
 

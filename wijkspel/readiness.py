@@ -75,7 +75,7 @@ def _problems_of_database(settings: Default, engine: Engine) -> list[Problem]:
 
 
 def _unreachable(settings: Default, reason: str) -> Problem:
-    if settings.is_sqlite and settings.spatialite in reason or "shared object" in reason:
+    if (settings.is_sqlite and settings.spatialite in reason) or "shared object" in reason:
         repair = "apt-get install libsqlite3-mod-spatialite, or name the library in SPATIALITE_LIBRARY_PATH"
         return Problem("spatialite", f"SpatiaLite cannot be loaded: {_short(reason)}", repair)
     if settings.is_sqlite:

@@ -10,7 +10,10 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = "organisation neighbourhood person picture sound spot sticker story story_text consent decision".split()
+TABLES = (
+    *("organisation", "neighbourhood", "person", "picture", "sound", "spot", "sticker"),
+    *("story", "story_text", "consent", "decision"),
+)
 
 
 def upgrade() -> None:

@@ -99,8 +99,8 @@ def test_no_import_hides_inside_a_function(path: Path) -> None:
             continue
         for inner in ast.walk(node):
             assert not isinstance(inner, (ast.Import, ast.ImportFrom)), (
-                f"{path}:{inner.lineno}: {node.name} hides an import. If it would make a circle at the top of the file, "
-                f"the code is on the wrong floor."
+                f"{path}:{inner.lineno}: {node.name} hides an import. If it would make a circle at the top of the "
+                f"file, the code is on the wrong floor."
             )
 
 

@@ -1,7 +1,7 @@
 """How commands speak: refusals become one sentence and status 1, results become lines or JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -72,7 +72,7 @@ def refuse(what: str, *, as_json: bool = False) -> None:
     raise SystemExit(1)
 
 
-def say(rows: list[dict[str, object]], as_json: bool) -> None:
+def say(rows: Sequence[Mapping[str, object]], as_json: bool) -> None:
     """Print rows as JSON, or as lines that a person can read."""
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -41,7 +41,7 @@ def list_all(as_json: bool) -> None:
         }
         for story in all_stories()
     ]
-    say(list[dict[str, object]](rows), as_json)
+    say(rows, as_json)
 
 
 @stories.command()

@@ -16,8 +16,8 @@ from wijkspel.stories.models import Story
 def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
     """Take one step with a story.
 
-    Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to be
-    published without consent, without an original text, or with a picture of unknown maker or licence.
+    Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to
+    be published without consent, without an original text, or with a picture of unknown maker or licence.
     """
     if not by.strip():
         raise Invalid(by="missing")

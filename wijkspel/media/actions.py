@@ -1,7 +1,7 @@
 """Taking pictures and sound in.
 
-The slow half decodes and writes the files, before any transaction; the quick half keeps the row, inside `write()`. A crash
-between the two leaves files that no row speaks of, which the sweep removes.
+The slow half decodes and writes the files, before any transaction; the quick half keeps the row, inside `write()`. A
+crash between the two leaves files that no row speaks of, which the sweep removes.
 """
 
 import hashlib

@@ -70,13 +70,13 @@ def icon(name: str) -> Markup:
 
 
 def critical_style() -> Markup:
-    """Return the whole stylesheet of a public page, to stand in its head: an external one costs a slow phone seconds."""
-    return Markup(_critical_style())  # noqa: S704
+    """Return the whole stylesheet of a public page, for its head: an external one costs a slow phone seconds."""
+    return Markup(_critical_style())
 
 
 def import_map() -> Markup:
     """Return the import map that gives each of our modules its hashed address."""
-    return Markup(_import_map())  # noqa: S704
+    return Markup(_import_map())
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +133,7 @@ def _modules() -> list[Path]:
 @lru_cache(maxsize=256)
 def _icon(name: str) -> Markup:
     text = _path(f"icons/{name}.svg").read_text().strip()
-    return Markup(text.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))  # noqa: S704
+    return Markup(text.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
 
 
 @lru_cache(maxsize=512)
@@ -148,8 +148,10 @@ def _encoded(name: str, version: str) -> dict[str, bytes]:
 
 
 def _path(name: str) -> Path:
+    if "\0" in name:
+        raise NotFound
     path = (STATIC / name).resolve()
-    if "\0" in name or not path.is_relative_to(STATIC) or not path.is_file():
+    if not path.is_relative_to(STATIC) or not path.is_file():
         raise NotFound
     return path
 

@@ -1,7 +1,7 @@
 """Pictures and sound of public stories.
 
-They are asked again each time (`no-cache`, with an ETag): a picture that may be kept forever is still drawn after it was
-taken back.
+They are asked again each time (`no-cache`, with an ETag): a picture that may be kept forever is still drawn after it
+was taken back.
 """
 
 from flask import Blueprint, Response, current_app, request, send_file
@@ -37,4 +37,5 @@ def _file(name: str, content_type: str) -> Response:
     # A file of ours never changes under its name, so the name is the tag.
     response = send_file(path, mimetype=content_type, etag=path.stem, conditional=False, max_age=None)
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    return response

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask, Response, g, request, url_for
 from werkzeug.datastructures import LanguageAccept
@@ -46,8 +47,9 @@ def reader_of_refusal() -> Reader:
     try:
         return reader()
     except Refused:
-        g.reader = Reader(preferred(), plain=False, by_address=False)
-        return g.reader
+        known = Reader(preferred(), plain=False, by_address=False)
+        g.reader = known
+        return known
 
 
 def preferred() -> str:
@@ -72,14 +74,14 @@ def address_in_words(plain: bool) -> str:
     return _address(taal=reader().language, tekst=PLAIN if plain else USUAL)
 
 
-def address_of(endpoint: str, **values: object) -> str:
+def address_of(endpoint: str, **values: Any) -> str:
     """Return an address of ours that keeps the language and the wording the reader chose."""
     chosen = reader_of_refusal()
     if chosen.by_address:
         values["taal"] = chosen.language
     if chosen.plain:
         values["tekst"] = PLAIN
-    return url_for(endpoint, **values)  # type: ignore[arg-type]
+    return url_for(endpoint, **values)
 
 
 def set_up(app: Flask) -> None:
@@ -100,6 +102,5 @@ def _address(**changes: str) -> str:
     chosen = {name: request.args[name] for name in ("taal", "tekst") if name in request.args} | changes
     if chosen.get("tekst") == USUAL:
         del chosen["tekst"]
-    if request.endpoint is None or request.url_rule is None:
-        return url_for("entrance.welcome", **chosen)
-    return url_for(request.endpoint, **(request.view_args or {}), **chosen)
+    values: dict[str, Any] = {**(request.view_args or {}), **chosen}
+    return url_for(request.endpoint or "entrance.welcome", **values)

@@ -15,15 +15,16 @@ class Sentence(NamedTuple):
 
 def sentence_for(code: str, status: int) -> Sentence:
     """Return the words for a refusal by its code, else by the status of the answer."""
-    by_code = _by_code().get(code)
-    return by_code or _by_status().get(status) or _by_status()[500 if status >= 500 else 400]
+    by_status = _by_status()
+    return _by_code().get(code) or by_status.get(status) or by_status[500 if status >= 500 else 400]
 
 
 def _by_code() -> dict[str, Sentence]:
-    languages = _("Choose Dutch, English, Turkish or Arabic at the top of the page.")
     return {
         "unknown_language": Sentence(
-            _("We do not know that language"), _("The address asks for a language that is not here."), languages
+            _("We do not know that language"),
+            _("The address asks for a language that is not here."),
+            _("Choose Dutch, English, Turkish or Arabic at the top of the page."),
         ),
         "unknown_wording": Sentence(
             _("We do not know that wording"),
@@ -39,7 +40,8 @@ def _by_code() -> dict[str, Sentence]:
             _("We do not know this code"),
             _("No sticker with this code hangs anywhere. Perhaps one letter is different."),
             _(
-                "Have another look and type it below. The letters A, E, I, L, O, S and U and the digits 0 and 1 are never in it."
+                "Have another look and type it below. "
+                "The letters A, E, I, L, O, S and U and the digits 0 and 1 are never in it."
             ),
         ),
     }
@@ -47,13 +49,14 @@ def _by_code() -> dict[str, Sentence]:
 
 def _by_status() -> dict[int, Sentence]:
     go_on = _("Type the code of a sticker, or go to the start.")
-    again = _("Go back and try again.")
+    go_back = _("Go back and try again.")
+    later = _("Try again in a moment.")
     return {
         400: Sentence(
             _("We could not read that"), _("Something in the address or in what was sent does not fit."), go_on
         ),
         403: Sentence(
-            _("That is not possible from here"), _("This may only be done from a page of Wijkspel itself."), again
+            _("That is not possible from here"), _("This may only be done from a page of Wijkspel itself."), go_back
         ),
         404: Sentence(
             _("There is nothing here"),
@@ -62,7 +65,7 @@ def _by_status() -> dict[int, Sentence]:
         ),
         405: Sentence(_("That is not possible here"), _("This page can only be read."), go_on),
         409: Sentence(
-            _("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), again
+            _("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), go_back
         ),
         413: Sentence(
             _("That is too large"),
@@ -70,7 +73,7 @@ def _by_status() -> dict[int, Sentence]:
             _("Choose something smaller and try again."),
         ),
         422: Sentence(
-            _("Something is missing"), _("Not everything was filled in as it should be. Nothing was saved."), again
+            _("Something is missing"), _("Not everything was filled in as it should be. Nothing was saved."), go_back
         ),
         429: Sentence(
             _("Just a moment"),
@@ -78,11 +81,7 @@ def _by_status() -> dict[int, Sentence]:
             _("Wait a minute and try again."),
         ),
         500: Sentence(
-            _("This is our mistake"),
-            _("Something broke on our side. Nothing of yours was lost by it."),
-            _("Try again in a moment."),
+            _("This is our mistake"), _("Something broke on our side. Nothing of yours was lost by it."), later
         ),
-        503: Sentence(
-            _("Very busy just now"), _("The server cannot reach its stories for a moment."), _("Try again in a moment.")
-        ),
+        503: Sentence(_("Very busy just now"), _("The server cannot reach its stories for a moment."), later),
     }

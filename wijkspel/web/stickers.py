@@ -19,8 +19,8 @@ blueprint = Blueprint("stickers", __name__)
 NEARBY = 4
 
 
-@blueprint.get("/q/<code>")
 @blueprint.get("/Q/<code>")
+@blueprint.get("/q/<code>")  # addresses are made from the lowest line
 def show(code: str) -> Response:
     """Show the spot of a sticker, whatever way its code was written."""
     who, meant = reader(), qr.read_code(code)
@@ -32,8 +32,8 @@ def show(code: str) -> Response:
         return _not_found("code_unknown", code) if nothing.sticker is None else _retired(nothing.sticker)
 
 
-@blueprint.get("/q/")
 @blueprint.get("/Q/")
+@blueprint.get("/q/")
 def type_code() -> Response:
     """Show the field for a code, or go to the page of the code that was typed into it."""
     typed = request.args.get("code", "").strip()
@@ -70,7 +70,7 @@ def _made(code: str, who: Reader) -> tuple[Neighbourhood, int, str]:
     return spot.neighbourhood, version, html
 
 
-def _nearby(spot: Spot) -> list[tuple[Spot, float | None]]:
+def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
     here = geo.lon_lat(spot.point)
     found = spots_near(spot.neighbourhood_id, here.lon, here.lat, most=3 * NEARBY)
     return [(other, metres) for other, metres in found if other.id != spot.id and other.live_sticker][:NEARBY]

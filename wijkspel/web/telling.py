@@ -1,5 +1,6 @@
 """A story as one reader meets it: which wording, which sound, and what has to be said about both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkspel.media.models import Picture, Sound
@@ -56,7 +57,7 @@ class Signpost:
     metres: float | None
 
 
-def signposts(spots: list[tuple[Spot, float | None]], reader: Reader) -> list[Signpost]:
+def signposts(spots: Sequence[tuple[Spot, float | None]], reader: Reader) -> list[Signpost]:
     """Return signposts to spots, in the same order."""
     stories = first_stories([spot for spot, _ in spots])
     return [_signpost(spot, stories.get(spot.id), metres, reader) for spot, metres in spots]

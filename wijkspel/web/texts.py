@@ -1,5 +1,7 @@
 """The words on the screen: Flask-Babel with our four languages, and small forms that templates need."""
 
+from typing import Literal
+
 from babel import Locale
 from babel.dates import get_day_names
 from flask import Flask
@@ -47,9 +49,9 @@ def language_name(language: str) -> str:
     return str(Locale(_language()).languages.get(language, language))
 
 
-def day_name(day: int, width: str = "wide") -> str:
+def day_name(day: int, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """Return the name of a day, 1 being Monday."""
-    return str(get_day_names(width, "stand-alone", locale=_language())[day - 1])  # type: ignore[call-overload]
+    return str(get_day_names(width, "stand-alone", locale=_language())[day - 1])
 
 
 def days(numbers: list[int]) -> str:

@@ -1,0 +1,82 @@
+"""The steps of the database, on both engines: up, down, up again, with data, and equal to what the code says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from config import ROOT, Testing
+from migrations import spatial
+from tests.conftest import on_both_engines
+from tests.postgres import Server as Postgres
+from wijkspel import create_app
+from wijkspel.db import db
+from wijkspel.readiness import newest_revision, revision_of
+
+VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+GEOMETRY = [("neighbourhood", "boundary"), ("spot", "point")]
+
+
+@on_both_engines
+def test_the_database_is_what_the_models_say(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": spatial.is_ours})
+        assert compare_metadata(context, db.metadata) == []
+        assert set(db.metadata.tables) <= set(inspect(connection).get_table_names())
+
+
+@on_both_engines
+def test_every_geometry_is_registered_and_fully_indexed_after_the_migrations(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        assert spatial.problems(connection, GEOMETRY) == []
+
+
+@pytest.mark.usefixtures("app")
+def test_the_spatial_check_sees_an_index_that_misses_rows() -> None:
+    with db.engine.connect().execution_options(wijkspel_begin="BEGIN IMMEDIATE") as connection:
+        connection.execute(text("DELETE FROM idx_spot_point WHERE pkid = 1"))
+        assert spatial.problems(connection, GEOMETRY) == ["spot.point has 7 rows and 6 in its index"]
+        connection.rollback()
+
+
+@on_both_engines
+def test_down_and_up_again_with_data_in_every_table(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        empty = [name for name in db.metadata.tables if not connection.execute(text(f"SELECT 1 FROM {name}")).first()]
+    assert not empty, "the world leaves these tables empty, so this test would not see them lose anything"
+    downgrade(revision="base")
+    with db.engine.connect() as connection:
+        assert not set(db.metadata.tables) & set(inspect(connection).get_table_names())
+    assert revision_of(db.engine) is None
+    upgrade()
+    assert revision_of(db.engine) == newest_revision()
+    with db.engine.connect() as connection:
+        assert spatial.problems(connection, GEOMETRY) == []
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])
+def test_an_empty_database_is_brought_up_to_date(engine_name: str, tmp_path: Path, postgres: Postgres) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}" if engine_name == "sqlite" else postgres.new_database()
+    app = create_app(Testing(database_url=url, media=tmp_path / "media"))
+    with app.app_context():
+        assert revision_of(db.engine) is None
+        upgrade()
+        upgrade()
+        assert revision_of(db.engine) == newest_revision()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_a_migration_is_named_by_its_moment_and_never_rebuilds_a_spatial_table(path: Path) -> None:
+    assert re.match(r"\d{8}_\d{4}_[a-z0-9_]+\.py\Z", path.name), "name it YYYYMMDD_HHMM_what_changes.py"
+    source = path.read_text()
+    assert f'revision = "{path.stem[:13]}"' in source, "the revision is the moment in the name"
+    for table, _ in GEOMETRY:
+        assert f'batch_alter_table("{table}"' not in source, (
+            f"{table} has geometry: rebuilding it leaves SpatiaLite's registration on the temporary table"
+        )
