@@ -7,7 +7,7 @@ class Refused(Exception):
     `code` names the reason in English words with underscores; `values` fill in the sentence a door makes of it.
     """
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.values = values

@@ -7,12 +7,11 @@ compared with the bare page asked by the same client.
 
 import http.client
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from statistics import median
 from urllib.parse import urlsplit
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from tests.bench.bare_server import bare_server
 from tests.bench.demo import BROWSER, ENGINES, Demo
@@ -56,18 +55,21 @@ def _cold(demo: Demo, bare: str, pages: dict[str, str]) -> list[Figure]:
     figures = []
     for engine, url in pages.items():
         database = create_engine(demo.settings(engine).database_url)
-
-        def publish() -> None:
-            with database.begin() as connection:  # noqa: B023  (called before the next turn)
-                connection.execute(text("UPDATE neighbourhood SET publication_version = publication_version + 1"))
-
         bare_page, page = _Client(bare), _Client(url)
-        times = [(bare_page.milliseconds(), page.milliseconds(before=publish)) for _ in range(COLD_ROUNDS)]
+        times = []
+        for _ in range(COLD_ROUNDS):
+            _publish(database)
+            times.append((bare_page.milliseconds(), page.milliseconds()))
         database.dispose()
         hello, cold = median(hello for hello, _ in times), median(cold for _, cold in times)
         figures.append(Figure(f"scan: cold page, {ENGINES[engine]}", cold, "ms", "lower"))
         figures.append(Figure(f"scan: cold page against bare Flask, {ENGINES[engine]}", hello / cold, "×", "higher"))
     return figures
+
+
+def _publish(database: Engine) -> None:
+    with database.begin() as connection:
+        connection.execute(text("UPDATE neighbourhood SET publication_version = publication_version + 1"))
 
 
 class _Client:
@@ -79,9 +81,8 @@ class _Client:
         self.connection = http.client.HTTPConnection(address.netloc, timeout=30)
         self.length = len(self._ask())
 
-    def milliseconds(self, before: Callable[[], None] = lambda: None) -> float:
-        """Do something first, and return how long the whole answer then took. Raises WrongAnswers."""
-        before()
+    def milliseconds(self) -> float:
+        """Return how long a whole answer took. Raises WrongAnswers."""
         began = time.perf_counter()
         length = len(self._ask())
         took = 1000 * (time.perf_counter() - began)
