@@ -12,6 +12,8 @@ UV := build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' Makefile
 
+# While developing, a phone on the same network may look too; the app says how.
+run: export HOST ?= 0.0.0.0
 run: ## do the set-up, fill the demo neighbourhood and start the app
 	@bin/set-up run
 	@exec $(BIN)/wijkspel serve --demo

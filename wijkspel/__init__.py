@@ -31,6 +31,7 @@ def create_app(settings: Default | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=100,
     )
+    app.url_map.strict_slashes = False  # somebody who types a slash too many means the same page
     app.extensions["store"] = Store(settings.media)
     db.init_app(app)
     with app.app_context():

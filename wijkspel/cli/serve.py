@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from wijkspel import qr
 from wijkspel.cli.saying import refuse
 from wijkspel.cli.seed import plant_demo
 from wijkspel.db import db
+from wijkspel.languages import FIRST, in_language
 from wijkspel.places.queries import all_stickers
 from wijkspel.readiness import problems
 
@@ -32,21 +34,27 @@ GRACE_SECONDS = 20  # what is running at SIGTERM may finish
 def serve(port: int, host: str, demo: bool, reload: bool) -> None:
     """Serve the pages, and do the chores beside them."""
     settings: Default = current_app.config["SETTINGS"]
+    if not _is_free(host, port):
+        refuse(f"Port {port} is in use. Choose another one, such as: PORT={port + 1}")
     if demo:
         click.echo("Preparing the database and the demo De Koppel …")
         plant_demo()
     found = problems(settings, db.engine)
     if found:
         refuse("\n".join(f"{problem.what}\n  repair: {problem.repair}" for problem in found))
+    address = _public_address(settings, host, port)
     if demo:
-        _say_what_to_try(settings, port)
+        _say_what_to_try(address, port)
+    db.session.remove()
     db.engine.dispose()
-    supervise(_web(settings, host, port, reload), [sys.argv[0], "jobs", "run"])
+    environment = {**os.environ, "WIJKSPEL_URL": address}
+    supervise(_web(settings, host, port, reload), [sys.argv[0], "jobs", "run"], environment)
 
 
-def supervise(web: list[str], chores: list[str]) -> None:
-    """Run two commands until one is asked to stop or the web ends; chores that end are started again."""
-    processes = {"web": subprocess.Popen(web), "chores": subprocess.Popen(chores)}
+def supervise(web: list[str], chores: list[str], environment: dict[str, str]) -> None:
+    """Run two commands until this process is asked to stop or the web ends; chores that end are started again."""
+    commands = {"web": web, "chores": chores}
+    processes = {name: subprocess.Popen(command, env=environment) for name, command in commands.items()}
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -61,7 +69,7 @@ def supervise(web: list[str], chores: list[str]) -> None:
         time.sleep(0.3)
         if processes["chores"].poll() is not None and not stopping:
             time.sleep(2)  # a process that fails at once shall not keep a core busy
-            processes["chores"] = subprocess.Popen(chores)
+            processes["chores"] = subprocess.Popen(chores, env=environment)
     _end(list(processes.values()))
     raise SystemExit(0 if stopping else processes["web"].returncode)
 
@@ -93,12 +101,42 @@ def _web(settings: Default, host: str, port: int, reload: bool) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *options, "wijkspel:create_app()"]
 
 
-def _say_what_to_try(settings: Default, port: int) -> None:
-    base = os.environ.get("WIJKSPEL_URL") or f"http://127.0.0.1:{port}"
+def _public_address(settings: Default, host: str, port: int) -> str:
+    """Return where people reach this server: as the settings say, or while developing wherever it listens."""
+    if settings.env == "production" or os.environ.get("WIJKSPEL_URL"):
+        return settings.url
+    return f"http://{_own_address() if host in ('0.0.0.0', '::') else host}:{port}"
+
+
+def _own_address() -> str:
+    """Return this machine's address on its network; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outward:
+        try:
+            outward.connect(("192.0.2.1", 9))  # an address kept for documentation, RFC 5737
+        except OSError:
+            return "127.0.0.1"
+        return str(outward.getsockname()[0])
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def _say_what_to_try(address: str, port: int) -> None:
     stickers = [sticker for sticker in all_stickers() if not sticker.is_retired]
-    click.echo(f"\nWijkspel is at {base}/\n")
-    if stickers:
-        first = stickers[0]
-        click.echo(f"Try first: {base}/q/{first.code}  (what a sticker on the wall opens)")
-        click.echo("Scan this with a phone on the same network, if this server listens there:\n")
-        click.echo(qr.in_terminal(qr.address(base, first.code)))
+    here = f"http://127.0.0.1:{port}"
+    click.echo(f"\nWijkspel runs at {here}/  (stop with Ctrl-C)\n")
+    click.echo("Try first, as if you scanned a sticker in the street:")
+    for sticker in stickers[:5]:
+        click.echo(f"  {here}/q/{sticker.code}  {in_language(sticker.spot.names, FIRST)}")
+    if stickers and address != here:
+        click.echo(
+            "\nOr scan this with a phone on the same network. Without https a phone cannot keep pages offline:\n"
+        )
+        click.echo(qr.in_terminal(qr.address(address, stickers[0].code)))
