@@ -91,7 +91,8 @@ def called(source: str) -> Iterator[tuple[int, str]]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        first = node.args[0].elts[0] if isinstance(node.args[0], ast.List | ast.Tuple) else node.args[0]
+        words = node.args[0].elts if isinstance(node.args[0], ast.List | ast.Tuple) else node.args
+        first = words[0] if words else None
         if name in STARTERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield node.lineno, Path(first.value.split()[0]).name
 

@@ -2,6 +2,7 @@
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
 
 from config import Default
 from wijkspel.publication import KeptPages
@@ -18,12 +19,19 @@ BLUEPRINTS = [
 ]
 
 
+class PublicId(BaseConverter):
+    """The random name of a row in an address; anything else is not looked for in the database."""
+
+    regex = "[0-9a-z]{12}"
+
+
 def open_doors(app: Flask) -> None:
     """Give the app its pages."""
     settings: Default = app.config["SETTINGS"]
     app.extensions["kept_pages"] = KeptPages()
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.url_map.converters["public"] = PublicId
     assets.set_up(app)
     logs.set_up(app)
     safety.set_up(app)

@@ -148,12 +148,15 @@ def _encoded(name: str, version: str) -> dict[str, bytes]:
 
 
 def _path(name: str) -> Path:
-    if "\0" in name:
+    if name not in _names():
         raise NotFound
-    path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC) or not path.is_file():
-        raise NotFound
-    return path
+    return STATIC / name
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """Return the names of all our files: what is not among them is not looked for on disk."""
+    return frozenset(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file())
 
 
 def _source(text: str) -> str:
@@ -161,6 +164,6 @@ def _source(text: str) -> str:
 
 
 def _forget() -> None:
-    for kept in (inline_hashes, _critical_style, _import_map, _icon, _version):
+    for kept in (_names, inline_hashes, _critical_style, _import_map, _icon, _version):
         kept.cache_clear()
     current_app.jinja_env.auto_reload = True

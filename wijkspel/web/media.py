@@ -14,7 +14,7 @@ from wijkspel.stories.queries import public_picture, public_sound
 blueprint = Blueprint("media", __name__)
 
 
-@blueprint.get("/beeld/<public_id>-<int:side>.<suffix>")
+@blueprint.get("/beeld/<public:public_id>-<int:side>.<suffix>")
 def picture(public_id: str, side: int, suffix: str) -> Response:
     """Answer with one size of a picture that a public story shows."""
     file_format = {"webp": "webp", "jpg": "jpeg"}.get(suffix)
@@ -23,7 +23,7 @@ def picture(public_id: str, side: int, suffix: str) -> Response:
     return _file(public_picture(public_id).file_name(side, file_format), f"image/{file_format}")
 
 
-@blueprint.get("/geluid/<public_id>.m4a")
+@blueprint.get("/geluid/<public:public_id>.m4a")
 def sound(public_id: str) -> Response:
     """Answer with a recording of a public story, whole or the range that a player asks for."""
     return _file(public_sound(public_id).file_name, "audio/mp4")

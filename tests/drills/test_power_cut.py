@@ -1,0 +1,72 @@
+"""A power cut while a story is being told: whatever was said to be kept is there, and nothing is there by half."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config import ROOT, Testing
+from tests.conftest import on_both_engines
+from tests.world import jpeg
+from wijkspel.jobs.media_sweep import sweep_media
+from wijkspel.media.queries import files_that_belong
+from wijkspel.storage import Store
+from wijkspel.stories.queries import all_stories
+
+pytestmark = [pytest.mark.drill, on_both_engines]
+
+# Where the power goes, as a patch of the one function that is running at that moment.
+MOMENTS = {
+    "while the first file is written": "import os; os.fsync = cut",
+    "after the files, before the row": "import wijkspel.media.actions as m; m.now = cut",
+    "inside the transaction": "import wijkspel.cli.stories as s; s.give_consent = cut",
+    "just before the commit": "from sqlalchemy.orm import Session; Session.commit = cut",
+    "just after the commit": "import click; click.echo = cut",
+}
+SCRIPT = """
+import os, signal
+def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
+{moment}
+from wijkspel import main
+main()
+"""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_story_is_there_as_a_whole_or_not_at_all(app: Flask, settings: Testing, tmp_path: Path, moment: str) -> None:
+    (tmp_path / "verhaal.md").write_text("# Titel\n\nTekst.")
+    (tmp_path / "foto.jpg").write_bytes(jpeg())
+    words = ["stories", "tell", "de-koppel", "sluis", "bij-het-donker", "--teller", "Jo", "--consent", "op papier"]
+    files = [
+        "--text",
+        "verhaal.md",
+        "--old-picture",
+        "foto.jpg",
+        "--maker",
+        "Jo",
+        "--licence",
+        "x",
+        "--alternative",
+        "y",
+    ]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": settings.database_url,
+        "WIJKSPEL_MEDIA": str(settings.media),
+        "WIJKSPEL_ENV": "testing",
+    }
+    command = [sys.executable, "-c", SCRIPT.format(moment=MOMENTS[moment]), *words, *files]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, check=False)
+    assert done.returncode == -signal.SIGKILL, "the power did not go"
+    told = [story for story in all_stories() if story.slug == "bij-het-donker"]
+    assert len(told) == (1 if moment == "just after the commit" else 0)
+    for story in told:
+        assert story.old_picture and story.original and story.teller
+    store: Store = app.extensions["store"]
+    sweep_media(store, patience=-1)
+    assert set(store.names()) == files_that_belong()
