@@ -97,8 +97,8 @@ def _keep(neighbourhood: Neighbourhood, made: MadePicture) -> Picture:
 
 def _plant_elsewhere(bakery: Spot) -> None:
     """Another association, on the very same ground."""
-    where = geo.lon_lat(bakery.point)
-    ring = [(corner.lon, corner.lat) for corner in geo.ring(bakery.neighbourhood.boundary)]
+    where = geo.LonLat(bakery.lon, bakery.lat)
+    ring = geo.outer_ring(bakery.neighbourhood.boundary_geojson)
     organisation = add_organisation(slug="de-buren", name="De Buren (verzonnen)")
     wijk = add_neighbourhood(organisation, slug="de-overkant", name="De Overkant", boundary=ring, languages=["nl"])
     spot = add_spot(wijk, slug=BAKERY, kind="shop", names={"nl": "Winkel van de buren"}, lon=where.lon, lat=where.lat)

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from config import ROOT, Default, read_settings
-from wijkspel import cli, web
+from wijkspel import web
 from wijkspel.curation import models as _curation  # noqa: F401  (a table exists once its room was named)
 from wijkspel.db import db, engine_options, prepare
 from wijkspel.storage import Store
@@ -39,8 +39,3 @@ def create_app(settings: Default | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     web.open_doors(app)
     return app
-
-
-def main() -> None:
-    """Run the command line."""
-    cli.run(create_app)

@@ -3,13 +3,12 @@
 Points are WGS 84 (SRID 4326), longitude first; distances are metres along the ellipsoid on both engines.
 """
 
+import json
 import math
 from typing import Any, NamedTuple
 
-from geoalchemy2 import Geometry, WKBElement, WKTElement
-from geoalchemy2.shape import to_shape
-from shapely.geometry import mapping
-from sqlalchemy import Boolean, Column, ColumnElement, Float, literal
+from geoalchemy2 import Geometry, WKTElement
+from sqlalchemy import Boolean, Column, ColumnElement, Float, Text, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,7 +19,7 @@ SRID = 4326
 _METRES_PER_DEGREE = 110_574
 
 
-PointColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
+PointColumn = ColumnElement[Any] | InstrumentedAttribute[Any] | Mapped[Any]
 
 
 class LonLat(NamedTuple):
@@ -40,13 +39,16 @@ class Box(NamedTuple):
 
 
 def point_column() -> Mapped[Any]:
-    """Return a column that holds one point. Its index is made by the migration, by `migrations/spatial.py`."""
-    return mapped_column(Geometry("POINT", srid=SRID, spatial_index=False), nullable=False)
+    """Return a column that holds one point. Its index is made by the migration, by `migrations/spatial.py`.
+
+    Both kinds of columns are read by what `longitude`, `latitude` and `geojson` make of them, not as they are stored.
+    """
+    return mapped_column(Geometry("POINT", srid=SRID, spatial_index=False), nullable=False, deferred=True)
 
 
 def area_column() -> Mapped[Any]:
     """Return a column that holds one polygon."""
-    return mapped_column(Geometry("POLYGON", srid=SRID, spatial_index=False), nullable=False)
+    return mapped_column(Geometry("POLYGON", srid=SRID, spatial_index=False), nullable=False, deferred=True)
 
 
 def is_geometry(column: Column[Any]) -> bool:
@@ -65,21 +67,24 @@ def area(ring: list[tuple[float, float]]) -> WKTElement:
     return WKTElement(f"POLYGON(({corners}))", srid=SRID)
 
 
-def lon_lat(stored: WKBElement | WKTElement) -> LonLat:
-    """Return the coordinates of a stored point."""
-    shape = to_shape(stored)
-    return LonLat(shape.x, shape.y)
+def longitude(column: PointColumn) -> ColumnElement[float]:
+    """Return the longitude of a point column in degrees, to select."""
+    return _Longitude(column)
 
 
-def ring(stored: WKBElement | WKTElement) -> list[LonLat]:
-    """Return the outer ring of a stored polygon."""
-    return [LonLat(*corner[:2]) for corner in to_shape(stored).exterior.coords]
+def latitude(column: PointColumn) -> ColumnElement[float]:
+    """Return the latitude of a point column in degrees, to select."""
+    return _Latitude(column)
 
 
-def geojson(stored: WKBElement | WKTElement) -> dict[str, Any]:
-    """Return a stored shape as a GeoJSON geometry (RFC 7946: longitude first)."""
-    shape: dict[str, Any] = mapping(to_shape(stored))
-    return shape
+def geojson(column: PointColumn) -> ColumnElement[str]:
+    """Return a shape as the text of a GeoJSON geometry (RFC 7946: longitude first), to a centimetre, to select."""
+    return _GeoJSON(column)
+
+
+def outer_ring(text: str) -> list[LonLat]:
+    """Return the outer ring of a polygon from its GeoJSON."""
+    return [LonLat(*corner[:2]) for corner in json.loads(text)["coordinates"][0]]
 
 
 def box_around(lon: float, lat: float, metres: float) -> Box:
@@ -105,6 +110,27 @@ def in_box(column: PointColumn, box: Box) -> ColumnElement[bool]:
     return _InBox(column, *[literal(float(corner)) for corner in box])
 
 
+class _Longitude(FunctionElement[float]):
+    """The X of a point column."""
+
+    type = Float()
+    inherit_cache = True
+
+
+class _Latitude(FunctionElement[float]):
+    """The Y of a point column."""
+
+    type = Float()
+    inherit_cache = True
+
+
+class _GeoJSON(FunctionElement[str]):
+    """A shape in GeoJSON."""
+
+    type = Text()
+    inherit_cache = True
+
+
 class _Metres(FunctionElement[float]):
     """The distance between a column and (lon, lat)."""
 
@@ -124,6 +150,26 @@ class _InBox(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+
+
+@compiles(_Longitude)
+def _longitude(element: _Longitude, compiler: SQLCompiler, **options: Any) -> str:
+    return f"ST_X({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Latitude)
+def _latitude(element: _Latitude, compiler: SQLCompiler, **options: Any) -> str:
+    return f"ST_Y({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_GeoJSON, "sqlite")
+def _geojson_on_spatialite(element: _GeoJSON, compiler: SQLCompiler, **options: Any) -> str:
+    return f"AsGeoJSON({compiler.process(element.clauses, **options)}, 7)"
+
+
+@compiles(_GeoJSON, "postgresql")
+def _geojson_on_postgis(element: _GeoJSON, compiler: SQLCompiler, **options: Any) -> str:
+    return f"ST_AsGeoJSON({compiler.process(element.clauses, **options)}, 7)"
 
 
 @compiles(_Metres, "sqlite")

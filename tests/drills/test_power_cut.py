@@ -31,7 +31,7 @@ SCRIPT = """
 import os, signal
 def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
 {moment}
-from wijkspel import main
+from wijkspel.__main__ import main
 main()
 """
 

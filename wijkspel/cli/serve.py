@@ -19,7 +19,7 @@ from wijkspel.cli.seed import plant_demo
 from wijkspel.db import db
 from wijkspel.languages import FIRST, in_language
 from wijkspel.places.queries import all_stickers
-from wijkspel.readiness import problems
+from wijkspel.readiness import Problem, problems
 
 THREADS = 8
 GRACE_SECONDS = 20  # what is running at SIGTERM may finish
@@ -37,11 +37,10 @@ def serve(port: int, host: str, demo: bool, reload: bool) -> None:
     if not _is_free(host, port):
         refuse(f"Port {port} is in use. Choose another one, such as: PORT={port + 1}")
     if demo:
+        _refuse_on([problem for problem in problems(settings, db.engine) if problem.part != "migrations"])
         click.echo("Preparing the database and the demo De Koppel …")
         plant_demo()
-    found = problems(settings, db.engine)
-    if found:
-        refuse("\n".join(f"{problem.what}\n  repair: {problem.repair}" for problem in found))
+    _refuse_on(problems(settings, db.engine))
     address = _public_address(settings, host, port)
     if demo:
         _say_what_to_try(address, port)
@@ -72,6 +71,11 @@ def supervise(web: list[str], chores: list[str], environment: dict[str, str]) ->
             processes["chores"] = subprocess.Popen(chores, env=environment)
     _end(list(processes.values()))
     raise SystemExit(0 if stopping else processes["web"].returncode)
+
+
+def _refuse_on(found: list[Problem]) -> None:
+    if found:
+        refuse("\n".join(f"{problem.what}\n  repair: {problem.repair}" for problem in found))
 
 
 def _end(processes: list[subprocess.Popen[bytes]]) -> None:

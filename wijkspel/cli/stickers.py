@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from wijkspel import geo, qr
+from wijkspel import qr
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.db import write
 from wijkspel.errors import Missing
@@ -54,13 +54,12 @@ def retire(code: str) -> None:
 
 
 def _row(sticker: Sticker) -> dict[str, object]:
-    where = geo.lon_lat(sticker.spot.point)
     return {
         "code": sticker.code,
         "url": qr.address(current_app.config["SETTINGS"].url, sticker.code),
         "spot": in_language(sticker.spot.names, "nl"),
         "neighbourhood": sticker.spot.neighbourhood.slug,
-        "lon": where.lon,
-        "lat": where.lat,
+        "lon": sticker.spot.lon,
+        "lat": sticker.spot.lat,
         "status": sticker.status,
     }

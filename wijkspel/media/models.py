@@ -26,6 +26,12 @@ class Picture(OfNeighbourhood, Base):
     checksum: Mapped[str] = mapped_column(String(64))
     kept_at: Mapped[datetime]
 
+    @property
+    def sides(self) -> list[int]:
+        """The sizes that differ from each other, smallest first: a small picture is the same in all of them."""
+        widths = {self.size(side): side for side in pictures.SIDES}
+        return sorted(widths.values())
+
     def size(self, side: int) -> tuple[int, int]:
         """Return width and height in pixels of the derivative whose longest side is at most `side`."""
         return pictures.fitted_size(self.width, self.height, side)

@@ -89,7 +89,7 @@ def add_spot(
     problems = (
         problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
         | problems_of_times(hours, coffee)
-        | problems_of_point(lon, lat, ring=geo.ring(neighbourhood.boundary), margin=margin)
+        | problems_of_point(lon, lat, ring=geo.outer_ring(neighbourhood.boundary_geojson), margin=margin)
     )
     if problems:
         raise Invalid(**problems)

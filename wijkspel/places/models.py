@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from wijkspel import geo
 from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
@@ -40,6 +40,7 @@ class Neighbourhood(Base):
     made_up: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
     publication_version: Mapped[int] = mapped_column(default=1)
     boundary: Mapped[Any] = geo.area_column()
+    boundary_geojson: Mapped[str] = column_property(geo.geojson(boundary), deferred=True)
 
     organisation: Mapped[Organisation] = relationship()
 
@@ -69,6 +70,8 @@ class Spot(OfNeighbourhood, Base):
     toilet: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
     quiet: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
     point: Mapped[Any] = geo.point_column()
+    lon: Mapped[float] = column_property(geo.longitude(point))
+    lat: Mapped[float] = column_property(geo.latitude(point))
 
     neighbourhood: Mapped[Neighbourhood] = one_by("Spot.neighbourhood_id", "Neighbourhood")
     host: Mapped[Person | None] = one_by("Spot.host_id", "Person")

@@ -5,7 +5,7 @@ It is answered at once, without a redirect and without a cookie, since a slow ph
 
 from flask import Blueprint, Response, redirect, render_template, request
 
-from wijkspel import geo, qr
+from wijkspel import qr
 from wijkspel.places.models import Neighbourhood, Spot, Sticker
 from wijkspel.places.queries import spots_near, sticker_with
 from wijkspel.stories.queries import stories_at
@@ -71,8 +71,7 @@ def _made(code: str, who: Reader) -> tuple[Neighbourhood, int, str]:
 
 
 def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
-    here = geo.lon_lat(spot.point)
-    found = spots_near(spot.neighbourhood_id, here.lon, here.lat, most=3 * NEARBY)
+    found = spots_near(spot.neighbourhood_id, spot.lon, spot.lat, most=3 * NEARBY)
     return [(other, metres) for other, metres in found if other.id != spot.id and other.live_sticker][:NEARBY]
 
 
