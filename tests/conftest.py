@@ -23,7 +23,7 @@ from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.storage import Store
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.phone"]
 ENGINES = ["spatialite", "postgis"]
 on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 
@@ -69,6 +69,17 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **options: Any) -> TestResponse:
         """Ask for a page outside of any context that is open here."""
         return contextvars.Context().run(super().open, *args, **options)
+
+
+@pytest.fixture(scope="session")
+def street(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the world for tests that only read, one for each worker of a run."""
+    folder = tmp_path_factory.mktemp("street")
+    shutil.copytree(world / "media", folder / "media", copy_function=os.link)
+    shutil.copy(world / "world.db", folder / "wijkspel.db")
+    shown = Testing(database_url=f"sqlite:///{folder / 'wijkspel.db'}", media=folder / "media")
+    with Server(shown, folder, env="development") as server:
+        yield server
 
 
 @pytest.fixture

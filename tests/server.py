@@ -1,6 +1,7 @@
 """A real server of the app on this machine, for tests that need one; it ends with the test, by its own process id."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,6 +34,8 @@ class Server:
             "WIJKSPEL_MEDIA": str(settings.media),
             "PYTHONUNBUFFERED": "1",
         }
+        self._folder = folder
+        self._code = ROOT
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -44,10 +47,11 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it can serve people."""
-        command = [Path(sys.executable).with_name("wijkspel"), "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "wijkspel", "serve", "--port", str(self.port)]
+        environment = {**self._environment, "PYTHONPATH": str(self._code)}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, env=self._environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                command, env=environment, cwd=self._code, stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
@@ -59,6 +63,18 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    def release_anew(self) -> None:
+        """Stop, and start again from a copy of the code in which one script has changed: a release."""
+        self.stop()
+        self._code = self._folder / "release"
+        for name in ("wijkspel", "templates", "static", "migrations", "translations"):
+            ignored = shutil.ignore_patterns("koppel", "__pycache__")
+            shutil.copytree(ROOT / name, self._code / name, ignore=ignored)
+        shutil.copy(ROOT / "config.py", self._code)
+        with (self._code / "static" / "js" / "keeping.js").open("a") as script:
+            script.write("// a new release\n")
+        self.start()
 
     def stop(self) -> None:
         """Stop as an operator would, by SIGTERM."""

@@ -8,9 +8,11 @@ import io
 from dataclasses import dataclass
 
 from PIL import Image
+from sqlalchemy import select
 
 from wijkspel import geo
 from wijkspel.curation.actions import decide, decide_all, withdraw_story
+from wijkspel.db import db
 from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
 from wijkspel.media.actions import MadePicture, keep_picture, make_picture
@@ -74,6 +76,12 @@ def a_person(neighbourhood: Neighbourhood, first_name: str = "Bo") -> Person:
 def koppel() -> Neighbourhood:
     """Return De Koppel."""
     return neighbourhood_called("de-koppel")
+
+
+def publications(neighbourhood: Neighbourhood) -> int:
+    """Return how often something was published or hidden in a neighbourhood, as its table says now."""
+    count = select(Neighbourhood.publication_version).where(Neighbourhood.id == neighbourhood.id)
+    return db.session.execute(count).scalar_one()
 
 
 def _told(spot: Spot, slug: str, picture: Picture | None = None, words: str = SECRET) -> Story:

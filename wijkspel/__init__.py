@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from config import ROOT, Default, read_settings
 from wijkspel import web
 from wijkspel.curation import models as _curation  # noqa: F401  (a table exists once its room was named)
-from wijkspel.db import db, engine_options, prepare
+from wijkspel.db import Glance, db, engine_options, prepare
 from wijkspel.storage import Store
 
 MIGRATIONS = ROOT / "migrations"
@@ -36,6 +36,7 @@ def create_app(settings: Default | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine, settings.spatialite)
+        app.extensions["glance"] = Glance(db.engine)
     Migrate(app, db, directory=str(MIGRATIONS))
     web.open_doors(app)
     return app

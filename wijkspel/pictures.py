@@ -79,7 +79,7 @@ def _upright(content: bytes) -> Image.Image:
     if getattr(picture, "is_animated", False) and picture.format != "MPO":
         raise Refused("picture_animated")
     try:
-        picture.draft("RGB", (2 * SIDES[0], 2 * SIDES[0]))
+        picture.draft("RGB", fitted_size(*picture.size, 2 * SIDES[0]))
         return _flat(_in_srgb(ImageOps.exif_transpose(picture)))
     except (OSError, ValueError, SyntaxError, ArithmeticError, MemoryError) as error:
         raise Refused("picture_broken") from error

@@ -11,11 +11,12 @@ from threading import Lock
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it was answered: its neighbourhood, publication count, address-independent headers and bytes."""
+    """A page as it was answered: its neighbourhood, publication count, route and headers, and its bytes by encoding."""
 
     neighbourhood_id: int
     version: int
     etag: str
+    route: str
     bodies: dict[str, bytes]
     headers: tuple[tuple[str, str], ...]
     size: int = field(init=False)

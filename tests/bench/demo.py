@@ -61,7 +61,7 @@ class Demo:
         if engine not in self._settings:
             url = self.new_database(engine, "demo")
             settings = Testing(database_url=url, media=self.folder / f"media-{engine}")
-            command = [Path(sys.executable).with_name("wijkspel"), "seed"]
+            command = [str(Path(sys.executable).with_name("wijkspel")), "seed"]
             subprocess.run(command, env=environment_of(settings), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
             self._settings[engine] = settings
         return self._settings[engine]

@@ -31,7 +31,7 @@ def measure(demo: Demo) -> list[Figure]:
 def _seconds(settings: Testing, log: Path) -> float:
     """Start, wait until the server says it is ready, stop, and return how long it took to be ready."""
     port = free_port()
-    command = [Path(sys.executable).with_name("wijkspel"), "serve", "--demo", "--port", str(port)]
+    command = [str(Path(sys.executable).with_name("wijkspel")), "serve", "--demo", "--port", str(port)]
     with log.open("ab") as said:
         began = time.perf_counter()
         process = subprocess.Popen(command, env=environment_of(settings), cwd=ROOT, stdout=said, stderr=said)

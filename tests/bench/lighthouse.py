@@ -47,7 +47,7 @@ def _report(url: str, folder: Path) -> dict[str, Any]:
     chromium = shutil.which("chromium")
     if chromium is None or not LIGHTHOUSE.exists():
         raise RuntimeError("Chromium or Lighthouse is not on this machine. Type: bin/set-up test")
-    command = [LIGHTHOUSE, url, "--output=json", f"--output-path={folder / 'lighthouse.json'}", "--quiet"]
+    command = [str(LIGHTHOUSE), url, "--output=json", f"--output-path={folder / 'lighthouse.json'}", "--quiet"]
     command += ["--chrome-flags=--headless=new --no-sandbox", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(GOALS)}"]
     done = subprocess.run(

@@ -58,7 +58,7 @@ def photo(size: tuple[int, int], *, progressive: bool = False) -> bytes:
 def bare_pillow(content: bytes) -> list[bytes]:
     """Return the same derivatives from Pillow alone: draft, resize, encode."""
     picture = Image.open(io.BytesIO(content))
-    picture.draft("RGB", (2 * pictures.SIDES[0], 2 * pictures.SIDES[0]))
+    picture.draft("RGB", pictures.fitted_size(*picture.size, 2 * pictures.SIDES[0]))
     shown: Image.Image = picture
     made = []
     for side in pictures.SIDES:
@@ -81,7 +81,7 @@ def _peak(demo: Demo, *, progressive: bool) -> float:
     """Return the most megabytes that a process of its own holds while it takes a large photo in."""
     path = demo.folder / "large.jpg"
     path.write_bytes(photo(FORTY_EIGHT, progressive=progressive))
-    command = [sys.executable, "-m", "tests.bench.photo_intake", path]
+    command = [sys.executable, "-m", "tests.bench.photo_intake", str(path)]
     return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 

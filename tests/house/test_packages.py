@@ -26,6 +26,7 @@ PROGRAMS = {
     "initdb": "postgresql-15",
     "java": "default-jre-headless",
     "pg_ctl": "postgresql-15",
+    "wrk": "wrk",
     "zbarimg": "zbar-tools",
 }
 # Something in our sources that only works with a package, though no program is called.

@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
-from config import ROOT, Default
+from config import Default
 from wijkspel.jobs.consent_ends import end_consents
 from wijkspel.jobs.media_sweep import sweep_media
 from wijkspel.storage import Store
@@ -34,8 +33,7 @@ def timetable(settings: Default, named: dict[str, Chore]) -> Huey:
 def _queue(settings: Default) -> Huey:
     if settings.redis_url:
         return RedisHuey("wijkspel", url=settings.redis_url)
-    path = Path(ROOT / "instance" / "jobs.db")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = settings.media.parent / "jobs.db"
     return SqliteHuey("wijkspel", filename=str(path))
 
 

@@ -1,19 +1,20 @@
 """Reads about neighbourhoods, spots and stickers."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
-from wijkspel.db import db
+from wijkspel.db import Glance, db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 
-_COUNT = select(Neighbourhood.publication_version)
+_COUNT = select(Neighbourhood.publication_version).where(Neighbourhood.id == bindparam("id"))
 
 
-def publication_version(neighbourhood_id: int) -> int | None:
+def publication_version(glance: Glance, neighbourhood_id: int) -> int | None:
     """Return how often something was published or hidden in a neighbourhood; None when it is gone."""
-    return db.session.scalar(_COUNT.where(Neighbourhood.id == neighbourhood_id))
+    count: int | None = glance(_COUNT, id=neighbourhood_id)
+    return count
 
 
 def all_neighbourhoods() -> list[Neighbourhood]:

@@ -6,7 +6,21 @@ from werkzeug.routing import BaseConverter
 
 from config import Default
 from wijkspel.publication import KeptPages
-from wijkspel.web import assets, entrance, errors, health, limits, logs, media, reading, safety, shell, stickers, texts
+from wijkspel.web import (
+    assets,
+    entrance,
+    errors,
+    health,
+    limits,
+    logs,
+    media,
+    porter,
+    reading,
+    safety,
+    shell,
+    stickers,
+    texts,
+)
 from wijkspel.web import bricks as bricks_page
 
 BLUEPRINTS = [
@@ -29,6 +43,7 @@ def open_doors(app: Flask) -> None:
     """Give the app its pages."""
     settings: Default = app.config["SETTINGS"]
     app.extensions["kept_pages"] = KeptPages()
+    porter.set_up(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.url_map.converters["public"] = PublicId

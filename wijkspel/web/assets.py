@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import rcssmin
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
@@ -53,10 +53,8 @@ def file(version: str, name: str) -> Response:
 
 
 def set_up(app: Flask) -> None:
-    """Give templates their assets; while developing, notice changed files at every page."""
+    """Give templates their assets."""
     app.jinja_env.globals.update(asset=address, icon=icon, critical_style=critical_style, import_map=import_map)
-    if app.config["SETTINGS"].env == "development":
-        app.before_request(_forget)
 
 
 def address(name: str) -> str:
@@ -161,9 +159,3 @@ def _names() -> frozenset[str]:
 
 def _source(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _forget() -> None:
-    for kept in (_names, inline_hashes, _critical_style, _import_map, _icon, _version):
-        kept.cache_clear()
-    current_app.jinja_env.auto_reload = True

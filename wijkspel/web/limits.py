@@ -1,35 +1,24 @@
 """How often one network may try something. Generous: one flat, one Wi-Fi, many neighbours."""
 
 import ipaddress
+import logging
 
-from flask import Flask, request
-from flask_limiter import Limiter
-from limits import parse
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 WRONG_CODES = parse("60/minute")
 WRITES = parse("120/minute")
-
-
-def network() -> str:
-    """Return the network a request comes from: an IPv4 address, or the /64 that an IPv6 home gets."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
-
-
-limiter = Limiter(network, strategy="fixed-window")
+logger = logging.getLogger("wijkspel.limits")
 
 
 def set_up(app: Flask) -> None:
-    """Count in memory for one process, in Redis for more; a Redis that is gone lets everybody in."""
-    settings = app.config["SETTINGS"]
-    app.config.update(RATELIMIT_STORAGE_URI=settings.redis_url or "memory://", RATELIMIT_SWALLOW_ERRORS=True)
-    limiter.init_app(app)
+    """Count in memory for one process, in Redis for more."""
+    storage = storage_from_string(app.config["SETTINGS"].redis_url or "memory://", wrap_exceptions=True)
+    app.extensions["limits"] = FixedWindowRateLimiter(storage)
     app.before_request(count_write)
 
 
@@ -44,6 +33,24 @@ def count_write() -> None:
         _count(WRITES, "write")
 
 
-def _count(limit: object, what: str) -> None:
-    if not limiter.limiter.hit(limit, what, network()):  # type: ignore[arg-type]
+def network() -> str:
+    """Return the network a request comes from: an IPv4 address, or the /64 that an IPv6 home gets."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _count(limit: RateLimitItem, what: str) -> None:
+    limiter: FixedWindowRateLimiter = current_app.extensions["limits"]
+    try:
+        within = limiter.hit(limit, what, network())
+    except StorageError:
+        # People come first: while Redis is gone everybody may go on, and the log says so.
+        logger.error("limits cannot be counted", extra={"what": what})
+        return
+    if not within:
         raise TooManyRequests(retry_after=60)

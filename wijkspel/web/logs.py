@@ -32,18 +32,15 @@ def write_line(response: Response) -> Response:
     """Write the line of this request, and give the answer its name so that a caller can quote it."""
     response.headers["X-Request-ID"] = g.request_id
     route = request.url_rule.rule if request.url_rule else "-"
-    if not route.startswith(("/static", "/health")):
-        logger.info(
-            "request",
-            extra={
-                "request": g.request_id,
-                "method": request.method,
-                "route": route,
-                "status": response.status_code,
-                "milliseconds": round(1000 * (time.perf_counter() - g.began), 1),
-            },
-        )
+    note_request(g.request_id, request.method, route, response.status_code, time.perf_counter() - g.began)
     return response
+
+
+def note_request(name: str, method: str, route: str, status: int, seconds: float) -> None:
+    """Write the line of a request, unless it is for a file of our own or for a machine that asks how we are."""
+    if not route.startswith(("/static", "/health")):
+        facts = {"request": name, "method": method, "route": route, "status": status}
+        logger.info("request", extra=facts | {"milliseconds": round(1000 * seconds, 1)})
 
 
 def _write_json(target: logging.Logger) -> None:

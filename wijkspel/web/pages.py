@@ -1,69 +1,85 @@
-"""Answering with a page: kept anonymous pages, and pages made for this request alone."""
+"""Pages on their way out: anonymous ones that are kept for the next reader, and ones made for this request alone."""
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
 
-from wijkspel.places.models import Neighbourhood
-from wijkspel.places.queries import publication_version
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
-from wijkspel.web.reading import Reader, mark_language, reader_of_refusal
+from wijkspel.web.reading import Reader, mark_language, preferred_by, reader_of_refusal
 from wijkspel.web.safety import page_headers
 
+# Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
+_OUR_QUERY = re.compile(r"(?:(?:taal|tekst)=[a-z]{2,9}(?:&(?!\Z)|\Z)){0,2}\Z")
 
-def kept_page(key: tuple[object, ...], reader: Reader, make: Callable[[], tuple[Neighbourhood, int, str]]) -> Response:
-    """Answer with the page kept under a key for this reader, made anew when something was published or hidden since.
 
-    `make` returns the neighbourhood, its publication count as read before anything else, and the HTML.
+class OnTheWire(NamedTuple):
+    """An answer as HTTP has it: a status such as `200 OK`, its headers, and its bytes."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """Return under which key the page of a request is kept: path, query and preferred language; None for no page."""
+    query = environ.get("QUERY_STRING", "")
+    if environ["REQUEST_METHOD"] != "GET" or not _OUR_QUERY.match(query):
+        return None
+    return environ["PATH_INFO"], query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+def keep_page(html: str, reader: Reader, *, neighbourhood_id: int, version: int) -> Response:
+    """Answer with an anonymous page, and keep it for whoever asks the same.
+
+    `version` is the publication count of the neighbourhood as it was read before anything that stands on the page.
     """
-    pages: KeptPages = current_app.extensions["kept_pages"]
-    whole_key = (*key, reader)
-    page = pages.find(whole_key)
-    if page is None or publication_version(page.neighbourhood_id) != page.version:
-        neighbourhood, version, html = make()
-        page = _page(neighbourhood.id, version, html, reader)
-        pages.keep(whole_key, page)
-    return _answer(page)
-
-
-def fresh_page(template: str, status: int = 200, **values: object) -> Response:
-    """Answer with a page that is made for this request alone."""
-    html = render_template(template, status=status, **values)
-    reader = reader_of_refusal()
-    encoding = chosen(request.headers.get("Accept-Encoding", ""))
-    response = Response(encodings(html.encode())[encoding], status, mimetype="text/html")
-    if encoding != IDENTITY:
-        response.headers["Content-Encoding"] = encoding
-    response.vary.add("Accept-Encoding")
-    mark_language(response, reader)
-    response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
-    return response
-
-
-def _page(neighbourhood_id: int, version: int, html: str, reader: Reader) -> KeptPage:
     body = html.encode()
-    vary = "Accept-Encoding" if reader.by_address else "Accept-Encoding, Accept-Language"
     etag = f'W/"{reader.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Content-Language": reader.language,
         "Cache-Control": "no-cache",
-        "Vary": vary,
+        "Vary": "Accept-Encoding" if reader.by_address else "Accept-Encoding, Accept-Language",
         "ETag": etag,
         **page_headers(),
     }
-    return KeptPage(neighbourhood_id, version, etag, encodings(body), tuple(headers.items()))
-
-
-def _answer(page: KeptPage) -> Response:
-    response = Response(status=304 if page.etag in request.headers.get("If-None-Match", "") else 200)
+    route = request.url_rule.rule if request.url_rule else "-"
+    page = KeptPage(neighbourhood_id, version, etag, route, encodings(body), tuple(headers.items()))
+    key = key_of(request.environ)
+    if key is not None:
+        pages: KeptPages = current_app.extensions["kept_pages"]
+        pages.keep(key, page)
+    answer = on_the_wire(page, request.environ)
+    response = Response(answer.body, answer.status)
     response.headers.clear()
-    response.headers.extend(page.headers)
-    if response.status_code == 200:
-        encoding = chosen(request.headers.get("Accept-Encoding", ""))
-        response.set_data(page.bodies[encoding])
-        if encoding != IDENTITY:
-            response.headers["Content-Encoding"] = encoding
+    response.headers.extend(answer.headers)
+    return response
+
+
+def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:
+    """Return a kept page the way a browser asked for it: compressed if it can read that, or not at all if it has it."""
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return OnTheWire("304 NOT MODIFIED", list(page.headers), b"")
+    encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = page.bodies[encoding]
+    headers = [*page.headers, ("Content-Length", str(len(body)))]
+    if encoding != IDENTITY:
+        headers.append(("Content-Encoding", encoding))
+    return OnTheWire("200 OK", headers, body)
+
+
+def fresh_page(template: str, status: int = 200, **values: object) -> Response:
+    """Answer with a page that is made for this request alone."""
+    html = render_template(template, status=status, **values)
+    encoding = chosen(request.headers.get("Accept-Encoding", ""))
+    response = Response(encodings(html.encode())[encoding], status, mimetype="text/html")
+    if encoding != IDENTITY:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
+    mark_language(response, reader_of_refusal())
+    response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     return response

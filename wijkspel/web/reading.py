@@ -54,7 +54,7 @@ def reader_of_refusal() -> Reader:
 
 def preferred() -> str:
     """Return the language the browser asks for most, or Dutch."""
-    return _preferred(request.headers.get("Accept-Language", ""))
+    return preferred_by(request.headers.get("Accept-Language", ""))
 
 
 def mark_language(response: Response, reader: Reader) -> None:
@@ -93,7 +93,8 @@ def set_up(app: Flask) -> None:
 
 
 @lru_cache(maxsize=512)
-def _preferred(header: str) -> str:
+def preferred_by(header: str) -> str:
+    """Return the language that an Accept-Language header asks for most, or Dutch."""
     accepted = parse_accept_header(header[:500], LanguageAccept)
     return accepted.best_match(NAMES, default=FIRST) or FIRST
 

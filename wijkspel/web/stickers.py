@@ -6,11 +6,11 @@ It is answered at once, without a redirect and without a cookie, since a slow ph
 from flask import Blueprint, Response, redirect, render_template, request
 
 from wijkspel import qr
-from wijkspel.places.models import Neighbourhood, Spot, Sticker
+from wijkspel.places.models import Spot, Sticker
 from wijkspel.places.queries import spots_near, sticker_with
 from wijkspel.stories.queries import stories_at
 from wijkspel.web.limits import count_wrong_code
-from wijkspel.web.pages import fresh_page, kept_page
+from wijkspel.web.pages import fresh_page, keep_page
 from wijkspel.web.reading import Reader, address_of, reader
 from wijkspel.web.sentences import sentence_for
 from wijkspel.web.telling import signposts, tellings
@@ -26,10 +26,10 @@ def show(code: str) -> Response:
     who, meant = reader(), qr.read_code(code)
     if meant is None:
         return _not_found("code_is_no_code", code)
-    try:
-        return kept_page((meant,), who, lambda: _made(meant, who))
-    except _NoLiveSticker as nothing:
-        return _not_found("code_unknown", code) if nothing.sticker is None else _retired(nothing.sticker)
+    sticker = sticker_with(meant)
+    if sticker is None:
+        return _not_found("code_unknown", code)
+    return _retired(sticker) if sticker.is_retired else _page_of(sticker, who)
 
 
 @blueprint.get("/Q/")
@@ -45,29 +45,18 @@ def type_code() -> Response:
     return redirect(address_of("stickers.show", code=meant), 303)  # type: ignore[return-value]
 
 
-class _NoLiveSticker(Exception):
-    """There is no page for a code: nobody knows it, or its sticker is retired."""
-
-    def __init__(self, sticker: Sticker | None) -> None:
-        super().__init__()
-        self.sticker = sticker
-
-
-def _made(code: str, who: Reader) -> tuple[Neighbourhood, int, str]:
-    sticker = sticker_with(code)
-    if sticker is None or sticker.is_retired:
-        raise _NoLiveSticker(sticker)
-    spot = sticker.spot
-    version = spot.neighbourhood.publication_version
+def _page_of(sticker: Sticker, who: Reader) -> Response:
+    spot, wijk = sticker.spot, sticker.spot.neighbourhood
+    version = wijk.publication_version  # read before the stories: so the page is never newer than its count says
     html = render_template(
         "stickers/show.html",
         spot=spot,
-        neighbourhood=spot.neighbourhood,
-        code=qr.written(code),
+        neighbourhood=wijk,
+        code=qr.written(sticker.code),
         tellings=tellings(stories_at(spot), who),
         nearby=signposts(_nearby(spot), who),
     )
-    return spot.neighbourhood, version, html
+    return keep_page(html, who, neighbourhood_id=wijk.id, version=version)
 
 
 def _nearby(spot: Spot) -> list[tuple[Spot, float]]:

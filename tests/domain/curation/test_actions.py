@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.world import a_person, koppel
+from tests.world import a_person, koppel, publications
 from wijkspel.clock import now
 from wijkspel.curation.actions import decide, decide_all, withdraw_story
 from wijkspel.curation.queries import decisions_about
@@ -18,7 +18,7 @@ from wijkspel.jobs.consent_ends import end_consents
 from wijkspel.people.actions import add_person, give_consent, withdraw_consent
 from wijkspel.people.models import Consent
 from wijkspel.people.queries import consents_in_force
-from wijkspel.places.queries import publication_version, spot_called
+from wijkspel.places.queries import spot_called
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.models import Story
 from wijkspel.stories.queries import stories_at, story_called
@@ -66,11 +66,11 @@ def test_a_story_whose_teller_takes_the_yes_back_is_gone_and_cannot_come_back() 
     with write():
         story = _tell()
         decide_all(story, ["hand_in", "approve", "publish"], by="Noor")
-    before = publication_version(koppel().id)
+    before = publications(koppel())
     with write():
         withdraw_story(story_called(koppel(), SLUG), by="Noor", why="de verteller vroeg het")
     assert not _is_public()
-    assert publication_version(koppel().id) == before + 1
+    assert publications(koppel()) == before + 1
     with pytest.raises(Invalid), write():
         decide(story_called(koppel(), SLUG), "publish", by="Noor")
     (kept,) = db.session.scalars(select(Consent).where(Consent.story_id == story_called(koppel(), SLUG).id))

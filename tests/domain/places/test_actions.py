@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
-from tests.world import RETIRED, koppel
+from tests.world import RETIRED, koppel, publications
 from wijkspel.db import write
 from wijkspel.errors import Conflict, Invalid, Missing
 from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
-from wijkspel.places.queries import all_stickers, neighbourhood_called, publication_version, spot_called, sticker_with
+from wijkspel.places.queries import all_stickers, neighbourhood_called, spot_called, sticker_with
 
 pytestmark = pytest.mark.usefixtures("app")
 HERE = {"kind": "bench", "names": {"nl": "Bank"}, "lon": 5.42, "lat": 52.78}
@@ -51,17 +51,16 @@ def test_a_sticker_without_a_wish_gets_a_code_of_its_own() -> None:
 
 
 def test_making_and_retiring_a_sticker_count_as_publications_of_its_neighbourhood_alone() -> None:
-    wijk, other = koppel().id, neighbourhood_called("de-overkant").id
-    before, elsewhere = publication_version(wijk), publication_version(other)
+    wijk, other = koppel(), neighbourhood_called("de-overkant")
+    before, elsewhere = publications(wijk), publications(other)
     with write():
         sticker = make_sticker(spot_called(koppel(), "sluis"))
         retire_sticker(sticker)
         retired_at = sticker.retired_at
         retire_sticker(sticker)
         assert sticker.retired_at == retired_at
-    assert publication_version(wijk) == before + 3
-    assert publication_version(other) == elsewhere
-    assert publication_version(999_999) is None
+    assert publications(koppel()) == before + 3
+    assert publications(neighbourhood_called("de-overkant")) == elsewhere
 
 
 def test_the_live_sticker_of_a_spot_is_its_newest(app: Flask) -> None:

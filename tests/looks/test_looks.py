@@ -1,0 +1,123 @@
+"""Every screen, small and narrow, light and dark, in Dutch and in Arabic: nothing wrong, and nothing out of reach."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from config import ROOT, Testing
+from tests.looks.screens import NO_SCREENS, SCREENS, Screen
+from tests.phone import Phone, Shop
+from tests.postgres import Server as Postgres
+from tests.server import Server
+from wijkspel import create_app
+from wijkspel.db import db
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+WAYS = {
+    "small": {"width": 360},
+    "narrow": {"width": 320},
+    "dark": {"width": 360, "dark": True},
+    "arabic": {"width": 360, "language": "ar"},
+    "arabic-dark-narrow": {"width": 320, "language": "ar", "dark": True},
+    "wide": {"width": 1280},
+}
+screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+
+
+def test_every_page_has_a_screen_in_the_table(settings: Testing) -> None:
+    app: Flask = create_app(Testing(env="development", database_url=settings.database_url, media=settings.media))
+    drawn = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in NO_SCREENS}
+    assert drawn == {screen.endpoint for screen in SCREENS if screen.endpoint}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@screens
+def test_a_screen_has_nothing_wrong_with_it(street: Server, shop: Shop, screen: Screen, way: str) -> None:
+    with shop.phone(street.url, **WAYS[way]) as phone:
+        assert phone.open(screen.path) == screen.status
+        _look(phone, f"{screen.name}-{way}")
+
+
+def test_a_front_door_without_a_neighbourhood_has_nothing_wrong_with_it(
+    tmp_path: Path, shop: Shop, postgres: Postgres
+) -> None:
+    with _empty_server(tmp_path, postgres) as server, shop.phone(server.url) as phone:
+        assert phone.open("/") == 200
+        phone.see("Hier hangen nog geen stickers")
+        _look(phone, "front-door-empty")
+
+
+def test_a_server_in_trouble_shows_a_page_with_nothing_else_wrong(
+    server: Server, settings: Testing, shop: Shop
+) -> None:
+    app = create_app(settings)
+    with app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE sticker RENAME TO gone")
+        connection.exec_driver_sql("COMMIT")
+    with shop.phone(server.url) as phone:
+        assert phone.open("/q/D8RVTX") == 503
+        phone.see("Het is nu erg druk")
+        _look(phone, "server-in-trouble")
+
+
+def test_every_screen_is_valid_html(street: Server, settings: Testing, tmp_path: Path) -> None:
+    assert VNU.exists(), "the HTML validator is missing; type: bin/set-up test"
+    for screen in SCREENS:
+        for language in ("nl", "ar"):
+            mark = "&" if "?" in screen.path else "?"
+            answer = street.get(f"{screen.path}{mark}taal={language}", Accept_Encoding="identity")
+            (tmp_path / f"{screen.name}-{language}.html").write_bytes(answer.read())
+    (tmp_path / "mistake.html").write_bytes(_mistake(settings))
+    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always", str(tmp_path)]
+    report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    wrong = {f"{Path(row['url']).name}: {row['message']}" for row in report["messages"] if row["type"] == "error"}
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def _look(phone: Phone, name: str) -> None:
+    phone.screenshot(name, whole=True)
+    assert not phone.is_too_wide
+    assert phone.evaluate(_SMALL_LETTERS) == []
+    assert phone.evaluate(_SMALL_TARGETS) == []
+    phone.evaluate(AXE.read_text() + "; undefined")
+    found = phone.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    assert [(one["id"], one["help"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+# Text to read is 18 pixels or more; words beside it 16; a picture's maker and a clock 14.
+_SMALL_LETTERS = """() => [...document.querySelectorAll('p, li, h1, h2, h3, button, summary, input, label')]
+    .filter(e => e.innerText && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 16)
+    .map(e => e.innerText)"""
+# What a thumb has to hit is 48 pixels high and wide; links inside a sentence are as high as their line.
+_SMALL_TARGETS = """() => [...document.querySelectorAll(
+        'button, summary, input:not([type=range]), .chip[href], .top a, .spots a, .button')]
+    .filter(e => e.checkVisibility() && !e.closest('p:not(.story__more)'))
+    .map(e => [e.innerText || e.getAttribute('aria-label') || e.tagName, e.getBoundingClientRect()])
+    .filter(([name, box]) => box.width < 47.5 || box.height < 47.5)
+    .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+def _empty_server(folder: Path, postgres: Postgres) -> Server:
+    empty = Testing(database_url=postgres.new_database(), media=folder / "media")
+    app = create_app(empty)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return Server(empty, folder)
+
+
+def _mistake(settings: Testing) -> bytes:
+    """Return the page of a mistake of ours."""
+    app = create_app(settings)
+
+    @app.get("/stuk")
+    def broken() -> Iterator[str]:
+        raise ValueError
+
+    return app.test_client().get("/stuk").data

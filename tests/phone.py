@@ -1,0 +1,255 @@
+"""A phone in somebody's hand: the thin layer through which journeys speak, with Chromium as its first driver.
+
+No journey touches the driver itself, so that other browsers can take its place. A phone remembers what went wrong on
+it: errors in the console, and requests to any host but ours.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Error, Locator, Page, Playwright, sync_playwright
+
+from config import ROOT
+
+SHOTS = ROOT / "build" / "looks"
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+_EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 503")
+PATIENCE = 10_000  # milliseconds, on a machine that is busy
+
+
+class Phone:
+    """One phone with its own memory: `open`, `tap`, `type`, `see`, `scan`."""
+
+    def __init__(self, browser: Browser, url: str, *, language: str, dark: bool, width: int, script: bool) -> None:
+        self.url = url
+        self.wrong: list[str] = []
+        self._context = browser.new_context(
+            viewport={"width": width, "height": 740},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            has_touch=True,
+            reduced_motion="reduce",
+            permissions=[],
+        )
+        self._page: Page = self._context.new_page()
+        self._page.set_default_timeout(PATIENCE)
+        self._page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
+        self._page.on("pageerror", lambda error: self._note(str(error)))
+        self._page.on("request", lambda request: self._note_host(request.url))
+
+    def open(self, path: str) -> int:
+        """Open an address of ours and return the status of its answer; 0 when it came without the network."""
+        answer = self._page.goto(self.url + path)
+        return answer.status if answer and not answer.from_service_worker else 0
+
+    def open_without_waiting(self, path: str) -> None:
+        """Open an address of ours and go on as soon as its answer begins."""
+        self._page.goto(self.url + path, wait_until="commit")
+
+    def scan(self, picture: Path) -> int:
+        """Read a QR as two camera apps would, and open what both of them say."""
+        program = shutil.which("zbarimg")
+        assert program, "zbarimg is missing; type: bin/set-up test"
+        first = subprocess.run([program, "--raw", "-q", str(picture)], capture_output=True, text=True, check=True)
+        second = zxingcpp.read_barcode(Image.open(picture))
+        assert second and first.stdout.strip() == second.text
+        address = urlsplit(second.text)
+        assert f"{address.scheme}://{address.netloc}".lower() == self.url
+        return self.open(address.path)
+
+    def tap(self, name: str, *, role: str = "link") -> None:
+        """Tap what is called like that."""
+        self._named(name, role).first.click()
+
+    def open_menu(self, name: str) -> None:
+        """Open what unfolds under a word."""
+        self._page.locator("summary", has_text=name).first.click()
+
+    def type(self, label: str, text: str) -> None:
+        """Type into the field with this label, and go on."""
+        self._page.get_by_label(label).fill(text)
+        self._page.get_by_label(label).press("Enter")
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Press a key of the keyboard."""
+        for _ in range(times):
+            self._page.keyboard.press(key)
+
+    def see(self, *words: str) -> None:
+        """Wait until these words stand on the screen. Fails when they do not come."""
+        for text in words:
+            self._page.get_by_text(text).locator("visible=true").first.wait_for()
+
+    def sees(self, words: str) -> bool:
+        """Return whether these words stand on the screen at this moment."""
+        return self._page.get_by_text(words).locator("visible=true").count() > 0
+
+    def wait_until_gone(self, words: str) -> None:
+        """Wait until these words no longer stand on the screen."""
+        self._page.get_by_text(words).locator("visible=true").first.wait_for(state="detached")
+
+    def has(self, name: str, *, role: str) -> bool:
+        """Return whether something that can be used is called like that."""
+        return self._named(name, role).locator("visible=true").count() > 0
+
+    @property
+    def path(self) -> str:
+        """Where this phone is, without the host."""
+        address = urlsplit(self._page.url)
+        return address.path + (f"?{address.query}" if address.query else "")
+
+    @property
+    def focus(self) -> str:
+        """What a keyboard would use now: its name or its words."""
+        script = "e => e.getAttribute('aria-label') || e.innerText || e.tagName"
+        return " ".join(str(self._page.locator("*:focus").evaluate(script)).split())
+
+    @property
+    def focus_is_visible(self) -> bool:
+        """Whether one can see what a keyboard would use now: drawn around, and on the screen."""
+        script = """() => { const e = document.activeElement, box = e.getBoundingClientRect();
+            return getComputedStyle(e).outlineStyle !== 'none' && box.bottom > 0 && box.top < innerHeight }"""
+        return bool(self._page.evaluate(script))
+
+    @property
+    def direction(self) -> str:
+        """Which way the page runs."""
+        return str(self._page.evaluate("() => getComputedStyle(document.documentElement).direction"))
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether the page has to be pushed aside to read it."""
+        return bool(self._page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))
+
+    @property
+    def pictures_are_drawn(self) -> bool:
+        """Whether the pictures on the screen have come."""
+        script = """() => [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight)
+            .every(i => i.complete && i.naturalWidth > 0)"""
+        self._page.wait_for_load_state("networkidle")
+        return bool(self._page.evaluate(script))
+
+    def seconds_played(self, number: int = 0) -> float:
+        """Return where the sound of the story with this number is."""
+        return float(self._page.evaluate("n => document.querySelectorAll('audio')[n].currentTime", number))
+
+    def plays(self, number: int = 0) -> bool:
+        """Return whether the sound of the story with this number really goes on."""
+        before = self.seconds_played(number)
+        try:
+            script = "([n, before]) => document.querySelectorAll('audio')[n].currentTime > before + 0.2"
+            self._page.wait_for_function(script, arg=[number, before], timeout=3000)
+        except Error:
+            return False
+        return True
+
+    def is_paused(self, number: int = 0) -> bool:
+        """Return whether the sound of the story with this number stands still."""
+        return bool(self._page.evaluate("n => document.querySelectorAll('audio')[n].paused", number))
+
+    def seek(self, seconds: int) -> None:
+        """Pull the knob of the sound to a second."""
+        self._page.locator(".sound__seek").first.fill(str(seconds))
+
+    def keeps_pages(self) -> None:
+        """Wait until this phone keeps pages for later."""
+        self._page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        self._page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
+    def has_kept(self, path: str) -> bool:
+        """Return whether a page lies in this phone's own memory."""
+        return bool(self._page.evaluate("path => caches.match(path, {ignoreVary: true}).then(Boolean)", path))
+
+    def remembers(self) -> dict[str, Any]:
+        """Return what a site could recognise this phone by."""
+        script = """async () => ({cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
+            databases: (await indexedDB.databases()).length})"""
+        return dict(self._page.evaluate(script)) | {"jar": self._context.cookies()}
+
+    def magnify(self, times: float) -> None:
+        """Make the letters larger, as somebody does who sees little."""
+        self._page.evaluate("times => { document.documentElement.style.fontSize = `${100 * times}%` }", times)
+
+    def evaluate(self, script: str, argument: object = None) -> Any:
+        """Ask the page something that no person would; for tests of looks."""
+        return self._page.evaluate(script, argument)
+
+    def screenshot(self, name: str, *, whole: bool = False) -> Path:
+        """Keep what is on the screen in build/looks/, for eyes."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        self._page.screenshot(path=path, full_page=whole)
+        return path
+
+    def slow_down(self, *, latency: int, kilobytes: int) -> None:
+        """Put this phone on a slow network: latency in milliseconds, kilobytes per second."""
+        session = self._context.new_cdp_session(self._page)
+        session.send("Network.enable")
+        speed = kilobytes * 1024
+        conditions = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
+        session.send("Network.emulateNetworkConditions", conditions)
+
+    def close(self) -> None:
+        """Put the phone away."""
+        self._context.close()
+
+    def _named(self, name: str, role: str) -> Locator:
+        return self._page.get_by_role(role, name=name)  # type: ignore[arg-type]
+
+    def _note(self, text: str) -> None:
+        if not any(expected in text for expected in _EXPECTED) and "ERR_CONNECTION_REFUSED" not in text:
+            self.wrong.append(text)
+
+    def _note_host(self, url: str) -> None:
+        if urlsplit(url).netloc not in ("", urlsplit(self.url).netloc):
+            self.wrong.append(f"a request to another host: {url}")
+
+
+class Shop:
+    """Hands out phones, and looks at each when it comes back."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    @contextmanager
+    def phone(
+        self, url: str, *, language: str = "nl-NL", dark: bool = False, width: int = 360, script: bool = True
+    ) -> Iterator[Phone]:
+        """Lend a phone. Fails afterwards when something went wrong on it or another host was asked."""
+        phone = Phone(self._browser, url, language=language, dark=dark, width=width, script=script)
+        try:
+            yield phone
+        finally:
+            phone.close()
+        assert phone.wrong == []
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def shop(_playwright: Playwright) -> Iterator[Shop]:
+    """The shop that lends phones."""
+    program = shutil.which("chromium")
+    assert program, "Chromium is missing; type: bin/set-up test"
+    browser = _playwright.chromium.launch(executable_path=program, args=_QUIET)
+    yield Shop(browser)
+    browser.close()
