@@ -212,7 +212,7 @@ class Phone:
         return self._page.get_by_role(role, name=name)  # type: ignore[arg-type]
 
     def _note(self, text: str) -> None:
-        if not any(expected in text for expected in _EXPECTED) and "ERR_CONNECTION_REFUSED" not in text:
+        if not any(expected in text for expected in _EXPECTED) and "net::ERR_" not in text:
             self.wrong.append(text)
 
     def _note_host(self, url: str) -> None:

@@ -68,14 +68,19 @@ def test_a_server_in_trouble_shows_a_page_with_nothing_else_wrong(
 
 def test_every_screen_is_valid_html(street: Server, settings: Testing, tmp_path: Path) -> None:
     assert VNU.exists(), "the HTML validator is missing; type: bin/set-up test"
+    pages = tmp_path / "pages"
+    pages.mkdir()
     for screen in SCREENS:
         for language in ("nl", "ar"):
             mark = "&" if "?" in screen.path else "?"
             answer = street.get(f"{screen.path}{mark}taal={language}", Accept_Encoding="identity")
-            (tmp_path / f"{screen.name}-{language}.html").write_bytes(answer.read())
-    (tmp_path / "mistake.html").write_bytes(_mistake(settings))
-    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always", str(tmp_path)]
-    report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+            (pages / f"{screen.name}-{language}.html").write_bytes(answer.read())
+    (pages / "mistake.html").write_bytes(_mistake(settings))
+    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always"]
+    # View transitions are newer than the validator's knowledge of CSS (CSS View Transitions Module Level 2).
+    command += ["--filterpattern", ".*@view-transition.*", str(pages)]
+    said = subprocess.run(command, capture_output=True, check=False)
+    report = json.loads(said.stdout)
     wrong = {f"{Path(row['url']).name}: {row['message']}" for row in report["messages"] if row["type"] == "error"}
     assert not wrong, "\n".join(sorted(wrong))
 
