@@ -24,6 +24,12 @@ def test_only_our_own_host_names_are_answered(client: FlaskClient) -> None:
     assert "evil" not in client.get("/", headers={"Host": "evil.example"}).text
 
 
+def test_a_kept_page_is_not_handed_out_under_another_name(client: FlaskClient) -> None:
+    assert client.get(f"/q/{BAKERY}").status_code == 200
+    for host in ("evil.example", "127.0.0.1.evil.example", "evil.example:8000", ""):
+        assert client.get(f"/q/{BAKERY}", headers={"Host": host}).status_code == 400, host
+
+
 def test_absolute_addresses_come_from_the_settings_and_never_from_the_request(client: FlaskClient) -> None:
     page = client.get(f"/q/{BAKERY}", headers={"Host": "localhost", "X-Forwarded-Host": "evil.example"}).text
     assert re.findall(r'<link rel="canonical" href="([^"]+)"', page) == [f"http://127.0.0.1:8000/q/{BAKERY}"]
