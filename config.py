@@ -72,6 +72,12 @@ class Default:
         """Whether the embedded database is used."""
         return self.database_url.startswith("sqlite")
 
+    @property
+    def queue(self) -> Path:
+        """The file with the queue of chores: beside the embedded database, else in the instance folder."""
+        folder = Path(self.database_url.removeprefix("sqlite:///")).parent if self.is_sqlite else ROOT / "instance"
+        return folder / "jobs.db"
+
     def problems(self) -> list[str]:
         """Return a sentence, with its repair, for each setting that cannot work."""
         found = []

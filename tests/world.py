@@ -88,7 +88,7 @@ def _told(spot: Spot, slug: str, picture: Picture | None = None, words: str = SE
     teller = a_person(spot.neighbourhood)
     texts = [ToldText("nl", "original", words, f"{words}, en meer niet.")]
     story = tell_story(teller=teller, spot=spot, slug=slug, texts=texts, old_picture=picture)
-    give_consent(teller, story=story, story_id=story.id, purpose="public", how="in een test")
+    give_consent(teller, story=story, purpose="public", how="in een test")
     return story
 
 

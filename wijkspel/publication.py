@@ -6,15 +6,19 @@ that with the count of this moment. So a page that another server made stale is 
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it was answered: its neighbourhood, publication count, route and headers, and its bytes by encoding."""
+    """A page as it was answered: its neighbourhood, publication count, until when it may be shown, its
+    route and headers, and its bytes by encoding.
+    """
 
     neighbourhood_id: int
     version: int
+    until: datetime | None
     etag: str
     route: str
     bodies: dict[str, bytes]

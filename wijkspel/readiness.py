@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from pathlib import Path
 from typing import NamedTuple
 
 from alembic.config import Config
@@ -28,7 +29,12 @@ class Problem(NamedTuple):
 
 def problems(settings: Default, engine: Engine) -> list[Problem]:
     """Return everything that is wrong, in the order in which to repair it."""
-    return [*_problems_of_media(settings), *_problems_of_programs(), *_problems_of_database(settings, engine)]
+    media = _problems_of_folder("media", settings.media, "WIJKSPEL_MEDIA")
+    return [
+        *media,
+        *_problems_of_programs(),
+        *(_problems_of_database(settings, engine) or _problems_of_queue(settings)),
+    ]
 
 
 def newest_revision() -> str | None:
@@ -46,16 +52,19 @@ def _alembic() -> Config:
     return Config(ROOT / "migrations" / "alembic.ini")
 
 
-def _problems_of_media(settings: Default) -> list[Problem]:
-    folder = settings.media
+def _problems_of_folder(part: str, folder: Path, setting: str) -> list[Problem]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return []
     except OSError as error:
         why = os.strerror(error.errno or 0)
-        repair = f"mkdir -p {folder} && chown $(id -un) {folder}, or name another folder in WIJKSPEL_MEDIA"
-        return [Problem("media", f"Files cannot be written in {folder}: {why}.", repair)]
+        repair = f"mkdir -p {folder} && chown $(id -un) {folder}, or name another folder in {setting}"
+        return [Problem(part, f"Files cannot be written in {folder}: {why}.", repair)]
+
+
+def _problems_of_queue(settings: Default) -> list[Problem]:
+    return [] if settings.redis_url else _problems_of_folder("queue", settings.queue.parent, "DATABASE_URL")
 
 
 def _problems_of_programs() -> list[Problem]:
@@ -110,7 +119,7 @@ def _problems_of_revision(connection: Connection) -> list[Problem]:
     if current in known:
         return [Problem("migrations", "The database is older than this version of Wijkspel.", "wijkspel db upgrade")]
     repair = "install the version of Wijkspel that made it, or restore a backup"
-    return [Problem("migrations", f"The database is newer than this version of Wijkspel ({current}).", repair)]
+    return [Problem("version", f"The database is newer than this version of Wijkspel ({current}).", repair)]
 
 
 def _numbers(version: str) -> tuple[int, ...]:

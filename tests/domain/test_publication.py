@@ -6,7 +6,7 @@ from wijkspel.publication import KeptPage, KeptPages
 
 
 def _page(size: int, version: int = 1) -> KeptPage:
-    return KeptPage(1, version, f'W/"nl-{version}"', "/q/<code>", {"identity": b"x" * size}, ())
+    return KeptPage(1, version, None, f'W/"nl-{version}"', "/q/<code>", {"identity": b"x" * size}, ())
 
 
 def test_a_page_is_found_under_its_key_until_another_takes_its_place() -> None:

@@ -6,6 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.jobs.timetable import Chore, chores, timetable
 
 
@@ -31,7 +32,8 @@ def do(name: str) -> None:
     known = chores(current_app.extensions["store"])
     if name not in known:
         raise click.BadParameter(f"choose one of {', '.join(known)}", param_hint="NAME")
-    click.echo(f"{name}: {known[name]()}")
+    with refusals_as_sentences():
+        click.echo(f"{name}: {known[name]()}")
 
 
 def _in_app(app: Flask, chore: Chore) -> Callable[[], object]:

@@ -35,8 +35,9 @@ def list_all(as_json: bool) -> None:
 @with_appcontext
 def make(neighbourhood: str, spot: str, code: str | None, as_json: bool) -> None:
     """Make a sticker for a spot."""
-    with refusals_as_sentences(as_json), write():
-        made = make_sticker(spot_called(neighbourhood_called(neighbourhood), spot), code=code)
+    with refusals_as_sentences(as_json):
+        with write():
+            made = make_sticker(spot_called(neighbourhood_called(neighbourhood), spot), code=code)
         say([_row(made)], as_json)
 
 

@@ -10,6 +10,7 @@ from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.curation.actions import decide, withdraw_story
 from wijkspel.curation.rules import STEPS
 from wijkspel.db import write
+from wijkspel.errors import Refused
 from wijkspel.media.actions import MadePicture, keep_picture, keep_sound, make_picture, make_sound
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
@@ -78,8 +79,8 @@ def tell(
 ) -> None:
     """Keep a story for a SPOT of a NEIGHBOURHOOD; it stays private until it is published."""
     store = current_app.extensions["store"]
-    title, _, body = text.read_text().strip().partition("\n")
     with refusals_as_sentences():
+        title, _, body = _read(text).strip().partition("\n")
         made = [make_picture(path.read_bytes(), store) if path else None for path in (old_picture, new_picture)]
         recording = make_sound(sound.read_bytes(), store) if sound else None
         with write():
@@ -97,7 +98,7 @@ def tell(
                 old_picture=pictures[0],
                 new_picture=pictures[1],
             )
-            give_consent(person, story=told, story_id=told.id, purpose="public", how=consent)
+            give_consent(person, story=told, purpose="public", how=consent)
     click.echo(f"{slug} is told. Publish it with: wijkspel stories decide {neighbourhood} {slug} hand_in")
 
 
@@ -110,9 +111,10 @@ def tell(
 @with_appcontext
 def take_step(neighbourhood: str, slug: str, step: str, by: str, why: str) -> None:
     """Take a STEP with a story: hand_in, send_back, approve, publish or hide."""
-    with refusals_as_sentences(), write():
-        story = story_called(neighbourhood_called(neighbourhood), slug)
-        decide(story, step, by=by, why=why)
+    with refusals_as_sentences():
+        with write():
+            story = story_called(neighbourhood_called(neighbourhood), slug)
+            decide(story, step, by=by, why=why)
         click.echo(f"{slug} is {story.status}.")
 
 
@@ -127,6 +129,13 @@ def withdraw(neighbourhood: str, slug: str, by: str, why: str) -> None:
     with refusals_as_sentences(), write():
         withdraw_story(story_called(neighbourhood_called(neighbourhood), slug), by=by, why=why)
     click.echo(f"{slug} can no longer be seen.")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("not_utf8", file=path.name) from error
 
 
 def _keep(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wijkspel.clock import now
 from wijkspel.curation.models import Decision
-from wijkspel.curation.rules import missing_for_publication, state_after
+from wijkspel.curation.rules import missing_for_publication, problems_of_decision, state_after
 from wijkspel.db import db
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.people.actions import withdraw_consent
@@ -19,8 +19,8 @@ def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
     Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to
     be published without consent, without an original text, or with a picture of unknown maker or licence.
     """
-    if not by.strip():
-        raise Invalid(by="missing")
+    _require_a_reason(by, why)
+    _take_in_turn(story)
     state = state_after(step, story.status)
     if state is None:
         raise Conflict("step_does_not_follow", step=step, state=story.status)
@@ -35,18 +35,30 @@ def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") ->
         decide(story, step, by=by, why=why)
 
 
-def withdraw_story(story: Story, *, by: str, why: str) -> None:
+def withdraw_story(story: Story, *, by: str, why: str) -> Decision:
     """Take the teller's yes back: from this moment nobody can see the story, wherever it stood."""
+    _require_a_reason(by, why)
+    _take_in_turn(story)
     for consent in consents_in_force(story.id, "public", now()):
         withdraw_consent(consent)
-    if story.is_published:
-        decide(story, "hide", by=by, why=why)
+    return _keep(story, "withdraw", "hidden" if story.is_published else story.status, by=by, why=why)
+
+
+def _require_a_reason(by: str, why: str) -> None:
+    problems = problems_of_decision(by=by, why=why)
+    if problems:
+        raise Invalid(**problems)
+
+
+def _take_in_turn(story: Story) -> None:
+    """Read the story again and hold it: two curators at once would both decide on what it was before."""
+    db.session.refresh(story, with_for_update=True)
 
 
 def _require_what_publication_needs(story: Story) -> None:
     shown = [picture for picture in (story.old_picture, story.new_picture) if picture]
     missing = missing_for_publication(
-        has_consent=bool(consents_in_force(story.id, "public", now())),
+        has_consent=any(yes.person_id == story.teller_id for yes in consents_in_force(story.id, "public", now())),
         has_original=story.original is not None,
         pictures_complete=all(picture.maker and picture.licence and picture.alternative for picture in shown),
     )

@@ -9,6 +9,18 @@ STEPS: dict[str, tuple[tuple[str, ...], str]] = {
     "hide": (("published",), "hidden"),
 }
 
+LONGEST_BY, LONGEST_WHY = 80, 400
+
+
+def problems_of_decision(*, by: str, why: str) -> dict[str, str]:
+    """Return a code for each field of a decision that does not fit."""
+    found = {}
+    if not by.strip() or len(by) > LONGEST_BY:
+        found["by"] = "too_long" if by.strip() else "missing"
+    if len(why) > LONGEST_WHY:
+        found["why"] = "too_long"
+    return found
+
 
 def state_after(step: str, state: str) -> str | None:
     """Return the state a step leads to, or None when it cannot follow on this state."""

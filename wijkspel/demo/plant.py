@@ -92,7 +92,7 @@ def _plant_story(story: StoryFolder, spot: Spot, people: dict[str, Person], made
         old_picture=_picture(spot, story, "old", made),
         new_picture=_picture(spot, story, "new", made),
     )
-    give_consent(teller, story=told, story_id=told.id, purpose="public", how=WHY)
+    give_consent(teller, story=told, purpose="public", how=WHY)
     decide_all(told, ["hand_in", "approve", "publish"], by=BY, why=WHY)
 
 

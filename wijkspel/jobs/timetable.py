@@ -33,8 +33,7 @@ def timetable(settings: Default, named: dict[str, Chore]) -> Huey:
 def _queue(settings: Default) -> Huey:
     if settings.redis_url:
         return RedisHuey("wijkspel", url=settings.redis_url)
-    path = settings.media.parent / "jobs.db"
-    return SqliteHuey("wijkspel", filename=str(path))
+    return SqliteHuey("wijkspel", filename=str(settings.queue))
 
 
 def _logged(name: str, chore: Chore) -> Chore:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 FIRST_YEAR, LAST_YEAR = 1826, 2100  # the oldest photograph there is, and a limit that catches typing errors
-LONGEST_ALTERNATIVE = 400
+LONGEST_ALTERNATIVE, LONGEST_RIGHTS = 400, 120
 
 
 def problems_of_picture(
@@ -15,6 +15,8 @@ def problems_of_picture(
         found["maker"] = "missing"
     if not licence.strip():
         found["licence"] = "missing"
+    if max(len(maker), len(licence)) > LONGEST_RIGHTS:
+        found["maker or licence"] = "too_long"
     if not any(text.strip() for text in alternative.values()):
         found["alternative"] = "missing"
     if any(len(text) > LONGEST_ALTERNATIVE for text in alternative.values()):

@@ -2,12 +2,29 @@
 
 import unicodedata
 from datetime import datetime
+from typing import Protocol
 
 from wijkspel.clock import now
-from wijkspel.db import OfNeighbourhood, db
+from wijkspel.db import db
 from wijkspel.errors import Invalid
 from wijkspel.people.models import Consent, Person
-from wijkspel.people.rules import PURPOSES, problems_of_name
+from wijkspel.people.rules import LONGEST_HOW, PURPOSES, problems_of_name
+
+
+class ToldStory(Protocol):
+    """A story, as far as consent looks at it."""
+
+    @property
+    def id(self) -> int:
+        """The row."""
+
+    @property
+    def organisation_id(self) -> int:
+        """The tenant."""
+
+    @property
+    def neighbourhood_id(self) -> int:
+        """The neighbourhood."""
 
 
 def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) -> Person:
@@ -25,19 +42,17 @@ def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) 
     return person
 
 
-def give_consent(
-    person: Person, *, story: OfNeighbourhood, story_id: int, purpose: str, how: str, until: datetime | None = None
-) -> Consent:
+def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, until: datetime | None = None) -> Consent:
     """Keep that a person said yes to a story for a purpose, and how (for example “on paper, in her kitchen”)."""
     if purpose not in PURPOSES:
         raise Invalid(purpose="unknown")
-    if not how.strip():
-        raise Invalid(how="missing")
+    if not how.strip() or len(how) > LONGEST_HOW:
+        raise Invalid(how="too_long" if how.strip() else "missing")
     consent = Consent(
         organisation_id=story.organisation_id,
         neighbourhood_id=story.neighbourhood_id,
         person_id=person.id,
-        story_id=story_id,
+        story_id=story.id,
         purpose=purpose,
         how=how.strip(),
         given_at=now(),

@@ -2,7 +2,7 @@
 
 # From the glossary: spel, galerij, druk, openbaar, buren, archief.
 PURPOSES = ("game", "gallery", "print", "public", "neighbours", "archive")
-LONGEST_NAME = 40
+LONGEST_NAME, LONGEST_HOW = 40, 200
 
 
 def problems_of_name(first_name: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Reads about neighbourhoods, spots and stickers."""
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
@@ -65,10 +65,18 @@ def live_spots(neighbourhood: Neighbourhood) -> list[Spot]:
     return list(db.session.scalars(wanted.options(selectinload(Spot.stickers)).order_by(Spot.id)))
 
 
-def spots_near(neighbourhood_id: int, lon: float, lat: float, *, most: int = 10) -> list[tuple[Spot, float]]:
-    """Return the nearest spots of a neighbourhood with their distance in metres, nearest first."""
+def spots_near(
+    neighbourhood_id: int, lon: float, lat: float, *, most: int = 10, live: bool = False
+) -> list[tuple[Spot, float]]:
+    """Return the nearest spots of a neighbourhood with their distance in metres, nearest first.
+
+    With `live` only those at which a sticker hangs, their stickers read along.
+    """
     metres: ColumnElement[float] = geo.metres_from(Spot.point, lon, lat)
     nearest = (
         select(Spot, metres).where(Spot.neighbourhood_id == neighbourhood_id).order_by(metres, Spot.id).limit(most)
     )
-    return [(spot, float(distance)) for spot, distance in db.session.execute(nearest)]
+    if live:
+        hangs = exists().where(Sticker.spot_id == Spot.id, Sticker.retired_at.is_(None))
+        nearest = nearest.where(hangs).options(selectinload(Spot.stickers))
+    return [(spot, float(distance)) for spot, distance in db.session.execute(nearest.limit(most))]

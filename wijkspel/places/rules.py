@@ -41,8 +41,8 @@ def problems_of_slug(slug: str) -> dict[str, str]:
 def problems_of_neighbourhood(*, slug: str, name: str, languages: Sequence[str], timezone: str) -> dict[str, str]:
     """Return a code for each field of a neighbourhood that does not fit."""
     found = problems_of_slug(slug)
-    if not name.strip():
-        found["name"] = "missing"
+    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+        found["name"] = "missing" if not name.strip() else "too_long" if name.isprintable() else "not_text"
     if not languages or not set(languages) <= set(NAMES):
         found["languages"] = "unknown"
     try:
@@ -67,6 +67,8 @@ def problems_of_spot(
         found["names"] = "too_long"
     if any(len(hint) > LONGEST_HINT for hint in hints.values()):
         found["hints"] = "too_long"
+    if not all(text.isprintable() for text in (*names.values(), *hints.values())):
+        found["names"] = "not_text"
     if not {*names, *hints} <= set(NAMES):
         found["languages"] = "unknown"
     return found

@@ -12,7 +12,7 @@ from wijkspel.people.models import Person
 from wijkspel.places.models import Spot
 from wijkspel.places.rules import problems_of_slug
 from wijkspel.stories.models import Story, StoryText
-from wijkspel.stories.rules import problems_of_texts
+from wijkspel.stories.rules import problems_of_texts, problems_of_year
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def tell_story(
     new_picture: Picture | None = None,
 ) -> Story:
     """Keep what somebody tells at a spot; nobody else sees it until it is published. Raises Invalid."""
-    problems = problems_of_slug(slug) | problems_of_texts(texts)
+    problems = problems_of_slug(slug) | problems_of_texts(texts) | problems_of_year(year)
     if problems:
         raise Invalid(**problems)
     story = Story(

@@ -1,8 +1,9 @@
 """Reads about stories. What the public sees goes through `published`, and through nothing else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel.clock import now
@@ -17,7 +18,8 @@ from wijkspel.stories.models import Story, StoryText
 
 def published() -> ColumnElement[bool]:
     """Return the condition under which anybody may see a story: published, and the teller's yes still holds."""
-    agreed = exists().where(Consent.story_id == Story.id, Consent.purpose == "public", in_force(now()))
+    own_yes = (Consent.story_id == Story.id) & (Consent.person_id == Story.teller_id) & (Consent.purpose == "public")
+    agreed = exists().where(own_yes, in_force(now()))
     return (Story.status == "published") & agreed
 
 
@@ -72,6 +74,14 @@ def public_sound(public_id: str) -> Sound:
     if found is None:
         raise Missing("no_such_sound")
     return found
+
+
+def next_end_of_consent(neighbourhood_id: int) -> datetime | None:
+    """Return when the next yes to something public ends in a neighbourhood, if one ends by its date."""
+    running = select(func.min(Consent.until)).where(
+        Consent.neighbourhood_id == neighbourhood_id, Consent.purpose == "public", in_force(now())
+    )
+    return db.session.scalar(running)
 
 
 def published_without_consent() -> list[Story]:

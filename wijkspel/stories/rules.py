@@ -46,6 +46,11 @@ def problems_of_texts(texts: Iterable[Wording]) -> dict[str, str]:
     return found
 
 
+def problems_of_year(year: int | None) -> dict[str, str]:
+    """Return a code for a year that nobody can tell about: a thousand years back, or one that has yet to come."""
+    return {} if year is None or 1000 <= year <= 2100 else {"year": "out_of_range"}
+
+
 def _problems_of_text(text: Wording) -> dict[str, str]:
     if text.kind not in KINDS:
         return {"kind": "unknown"}

@@ -3,17 +3,22 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
 
+from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages
+from wijkspel.qr import ALPHABET
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader_of_refusal
 from wijkspel.web.safety import page_headers
 
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
-_OUR_QUERY = re.compile(r"(?:(?:taal|tekst)=[a-z]{2,9}(?:&(?!\Z)|\Z)){0,2}\Z")
+_OUR_PATH = re.compile(rf"/[qQ]/[{ALPHABET}]{{6}}\Z")
+_OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
+PUBLICATION = "Wijkspel-Publication"
 
 
 class OnTheWire(NamedTuple):
@@ -27,15 +32,19 @@ class OnTheWire(NamedTuple):
 def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
     """Return under which key the page of a request is kept: path, query and preferred language; None for no page."""
     query = environ.get("QUERY_STRING", "")
-    if environ["REQUEST_METHOD"] != "GET" or not _OUR_QUERY.match(query):
+    path = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] != "GET" or not _OUR_PATH.match(path) or not _OUR_QUERY.match(query):
         return None
-    return environ["PATH_INFO"], query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return path, query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
-def keep_page(html: str, reader: Reader, *, neighbourhood_id: int, version: int) -> Response:
+def keep_page(
+    html: str, reader: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
+) -> Response:
     """Answer with an anonymous page, and keep it for whoever asks the same.
 
-    `version` is the publication count of the neighbourhood as it was read before anything that stands on the page.
+    `version` is the publication count of the neighbourhood as it was read before anything that stands on the page;
+    `until` is when the next yes to something in it ends.
     """
     body = html.encode()
     etag = f'W/"{reader.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
@@ -45,10 +54,11 @@ def keep_page(html: str, reader: Reader, *, neighbourhood_id: int, version: int)
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding" if reader.by_address else "Accept-Encoding, Accept-Language",
         "ETag": etag,
+        PUBLICATION: f"{neighbourhood.public_id} {version}",  # by it a phone forgets its older pages
         **page_headers(),
     }
     route = request.url_rule.rule if request.url_rule else "-"
-    page = KeptPage(neighbourhood_id, version, etag, route, encodings(body), tuple(headers.items()))
+    page = KeptPage(neighbourhood.id, version, until, etag, route, encodings(body), tuple(headers.items()))
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]

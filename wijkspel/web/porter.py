@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from wijkspel.clock import now
 from wijkspel.db import Glance
 from wijkspel.places.queries import publication_version
 from wijkspel.publication import KeptPage, KeptPages
@@ -43,7 +44,11 @@ class Porter:
     def _fresh_page(self, environ: dict[str, Any]) -> KeptPage | None:
         key = key_of(environ)
         page = self._pages.find(key) if key else None
-        if page is None or environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts:
+        if (
+            page is None
+            or (page.until and page.until <= now())
+            or environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts
+        ):
             return None
         try:
             version = publication_version(self._glance, page.neighbourhood_id)

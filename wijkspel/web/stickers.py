@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from wijkspel import qr
 from wijkspel.places.models import Spot, Sticker
 from wijkspel.places.queries import spots_near, sticker_with
-from wijkspel.stories.queries import stories_at
+from wijkspel.stories.queries import next_end_of_consent, stories_at
 from wijkspel.web.limits import count_wrong_code
 from wijkspel.web.pages import fresh_page, keep_page
 from wijkspel.web.reading import Reader, address_of, reader
@@ -56,12 +56,12 @@ def _page_of(sticker: Sticker, who: Reader) -> Response:
         tellings=tellings(stories_at(spot), who),
         nearby=signposts(_nearby(spot), who),
     )
-    return keep_page(html, who, neighbourhood_id=wijk.id, version=version)
+    return keep_page(html, who, neighbourhood=wijk, version=version, until=next_end_of_consent(wijk.id))
 
 
 def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
-    found = spots_near(spot.neighbourhood_id, spot.lon, spot.lat, most=3 * NEARBY)
-    return [(other, metres) for other, metres in found if other.id != spot.id and other.live_sticker][:NEARBY]
+    found = spots_near(spot.neighbourhood_id, spot.lon, spot.lat, most=NEARBY + 1, live=True)
+    return [(other, metres) for other, metres in found if other.id != spot.id][:NEARBY]
 
 
 def _not_found(reason: str, typed: str) -> Response:

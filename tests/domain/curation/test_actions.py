@@ -32,7 +32,7 @@ def _tell(*, agreed: bool = True) -> Story:
     texts = [ToldText("nl", "original", "Titel", "Een verhaal.")]
     story = tell_story(teller=teller, spot=spot_called(koppel(), "sluis"), slug=SLUG, texts=texts)
     if agreed:
-        give_consent(teller, story=story, story_id=story.id, purpose="public", how="op papier")
+        give_consent(teller, story=story, purpose="public", how="op papier")
     return story
 
 
@@ -91,7 +91,7 @@ def test_a_yes_until_a_day_ends_on_that_day_and_the_chore_hides_the_story() -> N
     with write():
         story = _tell(agreed=False)
         until = now() + timedelta(hours=1)
-        give_consent(story.teller, story=story, story_id=story.id, purpose="public", how="tot straks", until=until)
+        give_consent(story.teller, story=story, purpose="public", how="tot straks", until=until)
         decide_all(story, ["hand_in", "approve", "publish"], by="Noor")
     assert _is_public()
     assert end_consents() == 0
@@ -139,4 +139,4 @@ def test_consent_needs_a_known_purpose_and_a_way_it_was_given() -> None:
     for purpose, how in (("fame", "op papier"), ("public", " ")):
         with pytest.raises(Invalid), write():
             story = _tell(agreed=False)
-            give_consent(story.teller, story=story, story_id=story.id, purpose=purpose, how=how)
+            give_consent(story.teller, story=story, purpose=purpose, how=how)
