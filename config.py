@@ -81,13 +81,14 @@ class Default:
     def problems(self) -> list[str]:
         """Return a sentence, with its repair, for each setting that cannot work."""
         found = []
-        address = urlsplit(self.url)
-        if address.scheme not in ("http", "https") or not address.hostname or address.path.strip("/"):
+        if not _is_site(self.url):
             found.append(f"WIJKSPEL_URL is “{self.url}”. Give a scheme and a host, such as https://wijkspel.example")
-        if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        if not _is_address(self.database_url, ("sqlite", "postgresql", "postgresql+psycopg")):
             found.append("DATABASE_URL is neither sqlite:/// nor postgresql://. Leave it empty for SQLite")
         if self.media.exists() and not self.media.is_dir():
             found.append(f"WIJKSPEL_MEDIA is {self.media}, which is a file. Name a folder")
+        if self.redis_url and not _is_address(self.redis_url, ("redis", "rediss", "unix")):
+            found.append("WIJKSPEL_REDIS_URL is no address of a Redis. Give one such as redis://127.0.0.1:6379/0")
         if self.workers < 1 or self.proxies < 0:
             found.append("WIJKSPEL_WORKERS is at least 1 and WIJKSPEL_PROXIES at least 0")
         if self.workers > 1 and self.is_sqlite:
@@ -147,6 +148,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Default:
     if problems:
         raise BadSettings("\n".join(problems))
     return settings
+
+
+def _is_site(text: str) -> bool:
+    return _is_address(text, ("http", "https")) and bool(urlsplit(text).hostname) and not urlsplit(text).path.strip("/")
+
+
+def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
+    """Return whether a text is an address of one of these schemes that names something, with a port that exists."""
+    try:
+        address = urlsplit(text)
+        return address.scheme in schemes and address.port != 0 and len(text) > len(address.scheme) + len(":///")
+    except ValueError:
+        return False
 
 
 def _named(environment: Mapping[str, str]) -> dict[str, str]:

@@ -171,6 +171,10 @@ class Phone:
         self._page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
         self._page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
+    def wait_until_kept(self, path: str) -> None:
+        """Wait until a page lies in this phone's own memory."""
+        self._page.wait_for_function("path => caches.match(path, {ignoreVary: true}).then(Boolean)", arg=path)
+
     def has_kept(self, path: str) -> bool:
         """Return whether a page lies in this phone's own memory."""
         return bool(self._page.evaluate("path => caches.match(path, {ignoreVary: true}).then(Boolean)", path))

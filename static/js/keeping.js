@@ -3,6 +3,7 @@
 export async function keepForOffline() {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register("/sw.js");
+  if (!navigator.serviceWorker.controller) keepThisPage();
   let renewing = false;
   navigator.serviceWorker.addEventListener("controllerchange", () => renewing && location.reload());
 
@@ -22,4 +23,11 @@ export async function keepForOffline() {
       if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
     });
   });
+}
+
+// The first page was fetched before there was a worker to keep it; it is the one somebody walks on from.
+async function keepThisPage() {
+  const { active } = await navigator.serviceWorker.ready;
+  const pictures = [...document.images].map((picture) => picture.currentSrc).filter(Boolean);
+  active.postMessage({ remember: [location.href, ...pictures] });
 }

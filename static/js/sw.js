@@ -5,10 +5,14 @@
 const SHELL_CACHE = `shell-${VERSION}`;
 const VISITED = "visited";
 const MOST_VISITED = 80;
+const PUBLICATION = "Wijkspel-Publication";
 
 self.addEventListener("install", (event) => event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL))));
 self.addEventListener("activate", (event) => event.waitUntil(dropOldShells().then(() => self.clients.claim())));
-self.addEventListener("message", (event) => event.data === "renew" && self.skipWaiting());
+self.addEventListener("message", (event) => {
+  if (event.data === "renew") self.skipWaiting();
+  else event.waitUntil(Promise.all(event.data.remember.map(async (url) => remember(new Request(url), await fetch(url)))));
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -38,9 +42,25 @@ async function remember(request, response) {
   const cache = await caches.open(VISITED);
   if (response.status === 404 || response.status === 410) return cache.delete(request, { ignoreVary: true });
   if (!response.ok || response.redirected || response.headers.get("Cache-Control")?.includes("no-store")) return false;
+  await forgetOlder(cache, response.headers.get(PUBLICATION));
   await cache.put(request, response);
   const kept = await cache.keys();
   return Promise.all(kept.slice(0, Math.max(0, kept.length - MOST_VISITED)).map((old) => cache.delete(old)));
+}
+
+// A page says how often something was published or taken back in its wijk. Pages with another count may tell what was taken
+// back, and so may pictures and the front door, which carry no count: they come again at their next visit.
+async function forgetOlder(cache, count) {
+  if (!count) return;
+  const [wijk] = count.split(" ");
+  const kept = await Promise.all((await cache.keys()).map(async (request) => [request, await countOf(cache, request)]));
+  const isOlder = (other) => other?.startsWith(`${wijk} `) && other !== count;
+  if (!kept.some(([, other]) => isOlder(other))) return;
+  await Promise.all(kept.filter(([, other]) => !other || isOlder(other)).map(([request]) => cache.delete(request)));
+}
+
+async function countOf(cache, request) {
+  return (await cache.match(request, { ignoreVary: true }))?.headers.get(PUBLICATION);
 }
 
 async function offlinePage(url) {

@@ -27,9 +27,9 @@ def _hide(settings: Testing) -> None:
 def test_a_page_that_was_visited_opens_without_a_network_with_its_picture(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as phone:
         phone.open(BAKERY)
-        phone.keeps_pages()
-        phone.open(BAKERY)
         assert phone.pictures_are_drawn
+        phone.keeps_pages()
+        phone.wait_until_kept(BAKERY)
         server.stop()
         phone.open(BAKERY)
         phone.see(TITLE, "Ik was negen")
@@ -76,6 +76,24 @@ def test_a_story_that_was_hidden_is_gone_from_the_phone_as_well_after_its_next_v
         phone.open(BAKERY)
         phone.see("De oude bakkerij aan de Kade")
         assert not phone.sees(TITLE)
+
+
+def test_a_story_that_was_hidden_is_gone_from_every_page_the_phone_kept_in_any_language(
+    server: Server, settings: Testing, shop: Shop
+) -> None:
+    with shop.phone(server.url) as phone:
+        phone.open("/")
+        phone.keeps_pages()
+        for path in (BAKERY, f"{BAKERY}?taal=en", LOCK):
+            phone.open(path)
+            phone.wait_until_kept(path)
+        _hide(settings)
+        phone.open(LOCK)
+        phone.wait_until_kept(LOCK)
+        assert not phone.has_kept(BAKERY) and not phone.has_kept(f"{BAKERY}?taal=en") and not phone.has_kept("/")
+        server.stop()
+        phone.open(f"{BAKERY}?taal=en")
+        phone.see("No network here")
 
 
 def test_a_page_that_no_longer_exists_is_forgotten_by_the_phone(server: Server, settings: Testing, shop: Shop) -> None:

@@ -1,15 +1,19 @@
 """The page behind a sticker, as somebody meets it who scans one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from tests.conftest import on_both_engines
 from tests.world import ELSEWHERE, EMPTY, RETIRED, SECRET, koppel
+from wijkspel.clock import now
 from wijkspel.curation.actions import decide, withdraw_story
 from wijkspel.db import write
+from wijkspel.people.models import Consent
 from wijkspel.places.actions import make_sticker, retire_sticker
 from wijkspel.places.queries import spot_called, sticker_with
 from wijkspel.stories.queries import story_called
@@ -226,3 +230,27 @@ def test_somebody_who_tries_all_codes_is_slowed_down_and_others_are_not(app: Fla
     assert answers[0] == 404 and answers[-1] == 429
     assert guesser.get(f"/q/{BAKERY}", environ_overrides=address).status_code == 200
     assert neighbour.get("/q/QQQQQQ", environ_overrides={"REMOTE_ADDR": "192.0.2.8"}).status_code == 404
+
+
+def test_a_page_is_not_shown_a_second_longer_than_the_teller_agreed(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with write() as session:
+        session.execute(update(Consent).values(until=now() + timedelta(hours=1)))
+    client = app.test_client()
+    assert TITLE in client.get(f"/q/{BAKERY}").text
+    later = now() + timedelta(hours=2)
+    for module in ("wijkspel.web.porter", "wijkspel.stories.queries"):
+        monkeypatch.setattr(f"{module}.now", lambda: later)
+    assert TITLE not in client.get(f"/q/{BAKERY}").text
+
+
+def test_only_addresses_of_our_own_making_fill_the_memory(app: Flask) -> None:
+    client, pages = app.test_client(), app.extensions["kept_pages"]
+    client.get(f"/q/{BAKERY}")
+    once = pages.bytes
+    for other in ("d8r-vtx", "D8R VTX", f"{BAKERY}?x=1", f"{BAKERY}?taal=nl&taal=en", f"{BAKERY}?tekst=gewoon&taal=nl"):
+        assert client.get(f"/q/{other}").status_code == 200
+    assert pages.bytes == once
+    client.get(f"/q/{BAKERY}?taal=nl&tekst=eenvoudig")
+    assert pages.bytes > once

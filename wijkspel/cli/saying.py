@@ -25,7 +25,7 @@ SENTENCES = {
     "code_taken": "The code {sticker} is taken by another sticker.",
     "somebody_was_first": "Something with this name is there already. Nothing was saved.",
     "step_does_not_follow": "A story that is {state} cannot take the step {step}.",
-    "store_of_another_database": "None of the {files} files is of this database. Check DATABASE_URL and WIJKSPEL_MEDIA.",
+    "store_of_another_database": "None of the {files} files is of this database. Check WIJKSPEL_MEDIA.",
     "not_utf8": "The file {file} is not written in UTF-8. Save it again as UTF-8.",
     "database_busy": "The database is busy. Try again in a moment.",
 }

@@ -93,7 +93,7 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
 
 def _web(settings: Default, host: str, port: int, reload: bool) -> list[str]:
     options = [
-        *("--bind", f"{host}:{port}"),
+        *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
         *("--workers", str(settings.workers)),
         *("--worker-class", "gthread"),
         *("--threads", str(THREADS)),
@@ -111,7 +111,9 @@ def _public_address(settings: Default, host: str, port: int) -> str:
     """Return where people reach this server: as the settings say, or while developing wherever it listens."""
     if settings.env == "production" or os.environ.get("WIJKSPEL_URL"):
         return settings.url
-    return f"http://{_own_address() if host in ('0.0.0.0', '::') else host}:{port}"
+    if host in ("0.0.0.0", "::"):
+        return f"http://{_own_address()}:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _own_address() -> str:

@@ -42,13 +42,11 @@ class Porter:
         return [answer.body]
 
     def _fresh_page(self, environ: dict[str, Any]) -> KeptPage | None:
+        if environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts:
+            return None
         key = key_of(environ)
         page = self._pages.find(key) if key else None
-        if (
-            page is None
-            or (page.until and page.until <= now())
-            or environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts
-        ):
+        if page is None or (page.until is not None and page.until <= now()):
             return None
         try:
             version = publication_version(self._glance, page.neighbourhood_id)

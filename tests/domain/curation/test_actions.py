@@ -140,3 +140,23 @@ def test_consent_needs_a_known_purpose_and_a_way_it_was_given() -> None:
         with pytest.raises(Invalid), write():
             story = _tell(agreed=False)
             give_consent(story.teller, story=story, purpose=purpose, how=how)
+
+
+def test_taking_a_yes_back_is_written_down_whatever_the_story_stood_at() -> None:
+    with write():
+        story = _tell()
+        withdraw_story(story, by="Noor", why="de verteller vroeg het")
+        assert story.status == "told"
+    (decision,) = decisions_about(story_called(koppel(), SLUG))
+    assert (decision.step, decision.by, decision.why) == ("withdraw", "Noor", "de verteller vroeg het")
+    with pytest.raises(Invalid), write():
+        withdraw_story(story_called(koppel(), SLUG), by="", why="x" * 401)
+
+
+def test_the_yes_of_somebody_else_does_not_count() -> None:
+    with write():
+        story = _tell(agreed=False)
+        give_consent(a_person(koppel(), "Iemand"), story=story, purpose="public", how="ongevraagd")
+        decide_all(story, ["hand_in", "approve"], by="Noor")
+    with pytest.raises(Invalid), write():
+        decide(story_called(koppel(), SLUG), "publish", by="Noor")
