@@ -254,3 +254,8 @@ def test_only_addresses_of_our_own_making_fill_the_memory(app: Flask) -> None:
     assert pages.bytes == once
     client.get(f"/q/{BAKERY}?taal=nl&tekst=eenvoudig")
     assert pages.bytes > once
+
+
+@pytest.mark.parametrize("path", ["/", "/q/", "/offline", "/manifest.webmanifest"])
+def test_every_page_refuses_a_language_that_does_not_exist(client: FlaskClient, path: str) -> None:
+    assert client.get(f"{path}?taal=xx").status_code == 400

@@ -12,7 +12,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.qr import ALPHABET
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
-from wijkspel.web.reading import Reader, mark_language, preferred_by, reader_of_refusal
+from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
 
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
@@ -39,7 +39,7 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
 
 
 def keep_page(
-    html: str, reader: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
+    html: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
 ) -> Response:
     """Answer with an anonymous page, and keep it for whoever asks the same.
 
@@ -47,12 +47,12 @@ def keep_page(
     `until` is when the next yes to something in it ends.
     """
     body = html.encode()
-    etag = f'W/"{reader.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
+    etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Language": reader.language,
+        "Content-Language": who.language,
         "Cache-Control": "no-cache",
-        "Vary": "Accept-Encoding" if reader.by_address else "Accept-Encoding, Accept-Language",
+        "Vary": "Accept-Encoding" if who.by_address else "Accept-Encoding, Accept-Language",
         "ETag": etag,
         PUBLICATION: f"{neighbourhood.public_id} {version}",  # by it a phone forgets its older pages
         **page_headers(),
@@ -84,12 +84,13 @@ def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:
 
 def fresh_page(template: str, status: int = 200, **values: object) -> Response:
     """Answer with a page that is made for this request alone."""
+    who = reader() if status == 200 else reader_of_refusal()
     html = render_template(template, status=status, **values)
     encoding = chosen(request.headers.get("Accept-Encoding", ""))
     response = Response(encodings(html.encode())[encoding], status, mimetype="text/html")
     if encoding != IDENTITY:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
-    mark_language(response, reader_of_refusal())
+    mark_language(response, who)
     response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     return response
