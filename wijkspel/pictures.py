@@ -16,7 +16,7 @@ MOST_PIXELS = 50_000_000
 ACCEPTED = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
 _SAVED_AS = {
-    "webp": {"quality": 78, "method": 4},
+    "webp": {"quality": 72, "method": 4},
     "jpeg": {"quality": 80, "progressive": True, "optimize": True},
 }
 _ON_PAPER = (255, 253, 248)

@@ -50,6 +50,7 @@ def test_a_player_gets_the_range_it_asks_for(client: FlaskClient) -> None:
     assert (part.status_code, part.data) == (206, whole.data[100:200])
     beyond = client.get(sound, headers={"Range": f"bytes={len(whole.data) + 5}-"})
     assert beyond.status_code == 416
+    assert beyond.headers["Content-Range"].startswith("bytes */")
 
 
 @on_both_engines

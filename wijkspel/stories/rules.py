@@ -6,7 +6,6 @@ from typing import Protocol, TypeVar
 from wijkspel.languages import FIRST, NAMES
 
 KINDS = ("original", "plain", "translation")
-STATUSES = ("told", "handed_in", "sent_back", "approved", "published", "hidden")
 LONGEST_TITLE, LONGEST_BODY = 120, 100_000
 
 

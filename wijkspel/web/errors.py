@@ -47,7 +47,7 @@ def not_served(error: HTTPException) -> Response:
         return Response(error.get_response().response, status, headers=error.get_headers())
     response = fresh_page("errors/refused.html", status, **sentence_for("", status)._asdict())
     for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
+        if name in ("Allow", "Content-Range", "Retry-After"):
             response.headers[name] = value
     return response
 
