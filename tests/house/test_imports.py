@@ -13,13 +13,14 @@ FLOORS = [
     {"web", "cli"},
     {"jobs", "demo"},
     {"curation"},
+    {"tours"},
     {"stories"},
     {"places"},
     {"media"},
     {"people"},
     {"geo", "readiness"},
     {"db"},
-    {"pictures", "recordings"},
+    {"pictures", "recordings", "captions"},
     {"errors", "clock", "publication", "qr", "storage", "languages"},
 ]
 FLOOR_OF = {room: len(FLOORS) - number for number, floor in enumerate(FLOORS) for room in floor}

@@ -1,6 +1,7 @@
 """`wijkspel stories`: telling a story from files, and deciding about one."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
@@ -85,7 +86,10 @@ def tell(
         recording = make_sound(sound.read_bytes(), store) if sound else None
         with write():
             place = spot_called(neighbourhood_called(neighbourhood), spot)
-            tenant = {"organisation_id": place.organisation_id, "neighbourhood_id": place.neighbourhood_id}
+            tenant: dict[str, Any] = {
+                "organisation_id": place.organisation_id,
+                "neighbourhood_id": place.neighbourhood_id,
+            }
             kept_sound = keep_sound(recording, **tenant, by_computer=False) if recording else None
             pictures = [_keep(place, picture, maker, licence, {language: alternative}) for picture in made]
             person = add_person(**tenant, first_name=teller)

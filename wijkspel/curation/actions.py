@@ -1,4 +1,4 @@
-"""Deciding about a story: the only code that makes something public or takes it back."""
+"""Deciding about stories and tours: the only code that makes something public or takes it back."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,9 @@ from wijkspel.people.actions import withdraw_consent
 from wijkspel.people.queries import consents_in_force
 from wijkspel.places.actions import count_publication
 from wijkspel.stories.models import Story
+from wijkspel.tours.models import Tour
+from wijkspel.tours.rules import STEPS as TOUR_STEPS
+from wijkspel.tours.rules import missing_for_a_walk
 
 
 def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
@@ -35,6 +38,19 @@ def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") ->
         decide(story, step, by=by, why=why)
 
 
+def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "") -> Decision:
+    """Publish or hide a tour. Raises Conflict when it is so already, and Invalid for a walk of a single stop."""
+    _require_a_reason(by, why)
+    _take_in_turn(tour)
+    state = state_after(step, tour.status, TOUR_STEPS)
+    if state is None:
+        raise Conflict("tour_step_does_not_follow", step=step, state=tour.status)
+    missing = missing_for_a_walk(tour.stop_count) if state == "published" else []
+    if missing:
+        raise Invalid(**dict.fromkeys(missing, "missing"))
+    return _keep(tour, step, state, by=by, why=why)
+
+
 def withdraw_story(story: Story, *, by: str, why: str) -> Decision:
     """Take the teller's yes back: from this moment nobody can see the story, wherever it stood."""
     _require_a_reason(by, why)
@@ -50,9 +66,9 @@ def _require_a_reason(by: str, why: str) -> None:
         raise Invalid(**problems)
 
 
-def _take_in_turn(story: Story) -> None:
-    """Read the story again and hold it: two curators at once would both decide on what it was before."""
-    db.session.refresh(story, with_for_update=True)
+def _take_in_turn(thing: Story | Tour) -> None:
+    """Read the thing again and hold it: two curators at once would both decide on what it was before."""
+    db.session.refresh(thing, with_for_update=True)
 
 
 def _require_what_publication_needs(story: Story) -> None:
@@ -66,12 +82,13 @@ def _require_what_publication_needs(story: Story) -> None:
         raise Invalid(**dict.fromkeys(missing, "missing"))
 
 
-def _keep(story: Story, step: str, state: str, *, by: str, why: str) -> Decision:
-    story.status = state
+def _keep(thing: Story | Tour, step: str, state: str, *, by: str, why: str) -> Decision:
+    thing.status = state
     decision = Decision(
-        organisation_id=story.organisation_id,
-        neighbourhood_id=story.neighbourhood_id,
-        story_id=story.id,
+        organisation_id=thing.organisation_id,
+        neighbourhood_id=thing.neighbourhood_id,
+        story_id=thing.id if isinstance(thing, Story) else None,
+        tour_id=thing.id if isinstance(thing, Tour) else None,
         step=step,
         by=by.strip(),
         why=why.strip(),
@@ -79,5 +96,5 @@ def _keep(story: Story, step: str, state: str, *, by: str, why: str) -> Decision
     )
     db.session.add(decision)
     db.session.flush()
-    count_publication(story.neighbourhood_id)
+    count_publication(thing.neighbourhood_id)
     return decision

@@ -1,7 +1,8 @@
 """Which step may follow which, and what a story still misses before it may be public."""
 
 # step: (from which states, to which state)
-STEPS: dict[str, tuple[tuple[str, ...], str]] = {
+Steps = dict[str, tuple[tuple[str, ...], str]]
+STEPS: Steps = {
     "hand_in": (("told", "sent_back"), "handed_in"),
     "send_back": (("handed_in", "approved"), "sent_back"),
     "approve": (("handed_in",), "approved"),
@@ -22,9 +23,9 @@ def problems_of_decision(*, by: str, why: str) -> dict[str, str]:
     return found
 
 
-def state_after(step: str, state: str) -> str | None:
+def state_after(step: str, state: str, steps: Steps = STEPS) -> str | None:
     """Return the state a step leads to, or None when it cannot follow on this state."""
-    before, after = STEPS[step]
+    before, after = steps[step]
     return after if state in before else None
 
 

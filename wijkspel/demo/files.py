@@ -1,4 +1,4 @@
-"""Reads a neighbourhood from a folder of readable files: wijk.toml, plekken/ and verhalen/."""
+"""Reads a neighbourhood from a folder of readable files: wijk.toml, plekken/, verhalen/ and wandelingen/."""
 
 import tomllib
 from dataclasses import dataclass
@@ -19,6 +19,12 @@ class TextFile:
     body: str
     sound: Path | None
 
+    @property
+    def captions(self) -> Path | None:
+        """The file that says when each sentence of the sound is spoken, if there is one."""
+        path = self.sound.with_suffix(".vtt") if self.sound else None
+        return path if path and path.exists() else None
+
 
 @dataclass(frozen=True, slots=True)
 class StoryFolder:
@@ -36,18 +42,22 @@ class StoryFolder:
 
 @dataclass(frozen=True, slots=True)
 class WijkFolder:
-    """A neighbourhood: its facts, its spots and its stories."""
+    """A neighbourhood: its facts, its spots, its stories, its tours, and its map if one was drawn."""
 
     facts: dict[str, Any]
     spots: list[dict[str, Any]]
     stories: list[StoryFolder]
+    tours: list[dict[str, Any]]
+    map: Path | None
 
 
 def read_folder(folder: Path = KOPPEL) -> WijkFolder:
     """Return the neighbourhood that a folder describes."""
     spots = [_toml(path) for path in sorted((folder / "plekken").glob("*.toml"))]
     stories = [_read_story(path.parent) for path in sorted((folder / "verhalen").glob("*/verhaal.toml"))]
-    return WijkFolder(_toml(folder / "wijk.toml"), spots, stories)
+    tours = [_toml(path) for path in sorted((folder / "wandelingen").glob("*.toml"))]
+    drawn = folder / "kaart.geojson"
+    return WijkFolder(_toml(folder / "wijk.toml"), spots, stories, tours, drawn if drawn.exists() else None)
 
 
 def _read_story(folder: Path) -> StoryFolder:

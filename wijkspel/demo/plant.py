@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from wijkspel.curation.actions import decide_all
-from wijkspel.demo.files import StoryFolder, WijkFolder
+from wijkspel.captions import read_cues
+from wijkspel.curation.actions import decide_about_tour, decide_all
+from wijkspel.demo.files import StoryFolder, TextFile, WijkFolder
 from wijkspel.media.actions import MadePicture, MadeSound, keep_picture, keep_sound, make_picture, make_sound
 from wijkspel.media.models import Picture, Sound
 from wijkspel.people.actions import add_person, give_consent
@@ -15,8 +16,10 @@ from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import organisation_called
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
+from wijkspel.tours.actions import PlannedStop, plan_tour
 
 BY, WHY = "Wijkspel (demo)", "a made-up story of a made-up neighbourhood"
+WHY_A_TOUR = "a made-up walk through a made-up neighbourhood"
 Made = dict[Path, MadePicture | MadeSound]
 
 
@@ -31,12 +34,14 @@ def make_media(wijk: WijkFolder, store: Store) -> Made:
 
 
 def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
-    """Plant a neighbourhood with its spots, stickers and published stories. Call it inside `write()`."""
+    """Plant a neighbourhood with its spots, stickers, and published stories and tours. Call it inside `write()`."""
     neighbourhood = _plant_neighbourhood(wijk.facts)
     people: dict[str, Person] = {}
     spots = {facts["slug"]: _plant_spot(neighbourhood, facts, people) for facts in wijk.spots}
     for story in wijk.stories:
         _plant_story(story, spots[story.facts["spot"]], people, made)
+    for facts in wijk.tours:
+        _plant_tour(neighbourhood, facts, spots)
     return neighbourhood
 
 
@@ -83,8 +88,7 @@ def _plant_story(story: StoryFolder, spot: Spot, people: dict[str, Person], made
         spot=spot,
         slug=facts["slug"],
         texts=[
-            ToldText(text.language, text.kind, text.title, text.body, _sound(spot, text.sound, made))
-            for text in story.texts
+            ToldText(text.language, text.kind, text.title, text.body, _sound(spot, text, made)) for text in story.texts
         ],
         year=facts.get("year"),
         order=facts["order"],
@@ -94,6 +98,27 @@ def _plant_story(story: StoryFolder, spot: Spot, people: dict[str, Person], made
     )
     give_consent(teller, story=told, purpose="public", how=WHY)
     decide_all(told, ["hand_in", "approve", "publish"], by=BY, why=WHY)
+
+
+def _plant_tour(neighbourhood: Neighbourhood, facts: dict[str, Any], spots: dict[str, Spot]) -> None:
+    intros = dict(facts["intro"])
+    tour = plan_tour(
+        neighbourhood,
+        slug=facts["slug"],
+        names=facts["names"],
+        plain_intro=intros.pop("nl.eenvoudig", ""),
+        intros=intros,
+        theme=facts["theme"],
+        order=facts["order"],
+        stops=[_planned(stop, spots) for stop in facts["stop"]],
+    )
+    decide_about_tour(tour, "publish", by=BY, why=WHY_A_TOUR)
+
+
+def _planned(facts: dict[str, Any], spots: dict[str, Spot]) -> PlannedStop:
+    path = [(lon, lat) for lon, lat in facts["path"]] if "path" in facts else None
+    rest = {name: facts[name] for name in ("step_free", "benches", "toilets", "towards") if name in facts}
+    return PlannedStop(spots[facts["spot"]], facts["radius"], path, **rest)
 
 
 def _person(neighbourhood: Neighbourhood, first_name: str, people: dict[str, Person]) -> Person:
@@ -121,10 +146,14 @@ def _picture(spot: Spot, story: StoryFolder, which: str, made: Made) -> Picture 
     )
 
 
-def _sound(spot: Spot, path: Path | None, made: Made) -> Sound | None:
-    sound = made.get(path) if path else None
+def _sound(spot: Spot, text: TextFile, made: Made) -> Sound | None:
+    sound = made.get(text.sound) if text.sound else None
     if not isinstance(sound, MadeSound):
         return None
     return keep_sound(
-        sound, organisation_id=spot.organisation_id, neighbourhood_id=spot.neighbourhood_id, by_computer=True
+        sound,
+        organisation_id=spot.organisation_id,
+        neighbourhood_id=spot.neighbourhood_id,
+        by_computer=True,
+        cues=read_cues(text.captions.read_text()) if text.captions else None,
     )

@@ -5,10 +5,11 @@ crash between the two leaves files that no row speaks of, which the sweep remove
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkspel import pictures, recordings
+from wijkspel.captions import Cue
 from wijkspel.clock import now
 from wijkspel.db import db, new_public_id
 from wijkspel.errors import Invalid
@@ -86,14 +87,22 @@ def keep_picture(
     return row
 
 
-def keep_sound(sound: MadeSound, *, organisation_id: int, neighbourhood_id: int, by_computer: bool) -> Sound:
-    """Keep the row of a recording."""
+def keep_sound(
+    sound: MadeSound,
+    *,
+    organisation_id: int,
+    neighbourhood_id: int,
+    by_computer: bool,
+    cues: Sequence[Cue] | None = None,
+) -> Sound:
+    """Keep the row of a recording, with when each sentence is spoken if that is known."""
     row = Sound(
         organisation_id=organisation_id,
         neighbourhood_id=neighbourhood_id,
         public_id=sound.public_id,
         seconds=sound.seconds,
         by_computer=by_computer,
+        cues=list(cues) if cues else None,
         checksum=sound.checksum,
         kept_at=now(),
     )

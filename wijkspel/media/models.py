@@ -1,8 +1,9 @@
 """Tables of pictures and sound."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wijkspel import pictures, recordings
@@ -42,7 +43,10 @@ class Picture(OfNeighbourhood, Base):
 
 
 class Sound(OfNeighbourhood, Base):
-    """A recording of a text being told, by a person or by a computer voice."""
+    """A recording of a text being told, by a person or by a computer voice.
+
+    `cues` says when each sentence is spoken, where that is known: `from` and `to` in seconds, and its `text`.
+    """
 
     __tablename__ = "sound"
     __table_args__ = (in_its_neighbourhood(), UniqueConstraint("organisation_id", "neighbourhood_id", "id"))
@@ -51,6 +55,7 @@ class Sound(OfNeighbourhood, Base):
     public_id: Mapped[str] = public_id()
     seconds: Mapped[int]
     by_computer: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
+    cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     checksum: Mapped[str] = mapped_column(String(64))
     kept_at: Mapped[datetime]
 

@@ -23,7 +23,11 @@ class Organisation(Base):
 
 
 class Neighbourhood(Base):
-    """A neighbourhood, with its languages and the count of what was published or hidden in it."""
+    """A neighbourhood, with its languages and the count of what was published or hidden in it.
+
+    `basemap` names the files of its own map in the store, `basemap_by` is who has to be named on it, and `raster` is
+    the online layer that the neighbourhood chose in its place.
+    """
 
     __tablename__ = "neighbourhood"
     __table_args__ = (UniqueConstraint("organisation_id", "id"),)
@@ -38,6 +42,9 @@ class Neighbourhood(Base):
     languages: Mapped[list[str]]
     timezone: Mapped[str] = mapped_column(String(60))
     made_up: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
+    basemap: Mapped[str | None] = mapped_column(String(12))
+    basemap_by: Mapped[str | None] = mapped_column(String(200))
+    raster: Mapped[str | None] = mapped_column(String(20))
     publication_version: Mapped[int] = mapped_column(default=1)
     boundary: Mapped[Any] = geo.area_column()
     boundary_geojson: Mapped[str] = column_property(geo.geojson(boundary), deferred=True)

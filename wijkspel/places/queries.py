@@ -1,6 +1,6 @@
 """Reads about neighbourhoods, spots and stickers."""
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
@@ -58,11 +58,31 @@ def all_stickers() -> list[Sticker]:
     return list(db.session.scalars(ordered.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
 
 
-def live_spots(neighbourhood: Neighbourhood) -> list[Spot]:
-    """Return the spots of a neighbourhood at which a sticker hangs."""
-    hangs = select(Sticker.spot_id).where(Sticker.neighbourhood_id == neighbourhood.id, Sticker.retired_at.is_(None))
-    wanted = select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.id.in_(hangs))
-    return list(db.session.scalars(wanted.options(selectinload(Spot.stickers)).order_by(Spot.id)))
+def live_spots(neighbourhood: Neighbourhood, *, most: int | None = None) -> list[Spot]:
+    """Return the first spots of a neighbourhood at which a sticker hangs."""
+    hangs = exists().where(Sticker.spot_id == Spot.id, Sticker.retired_at.is_(None))
+    wanted = select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, hangs)
+    return list(db.session.scalars(wanted.options(selectinload(Spot.stickers)).order_by(Spot.id).limit(most)))
+
+
+def public_spots(neighbourhood: Neighbourhood) -> list[Spot]:
+    """Return the spots of a neighbourhood, without their stickers."""
+    return list(db.session.scalars(select(Spot).where(Spot.neighbourhood_id == neighbourhood.id).order_by(Spot.slug)))
+
+
+def count_spots(neighbourhood: Neighbourhood) -> int:
+    """Return how many spots a neighbourhood has."""
+    return db.session.scalar(select(func.count(Spot.id)).where(Spot.neighbourhood_id == neighbourhood.id)) or 0
+
+
+def spot_with(neighbourhood: Neighbourhood, slug: str) -> Spot:
+    """Return a spot by its name in addresses, with all that its page shows of it. Raises Missing."""
+    wanted = select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.slug == slug)
+    whole = (joinedload(Spot.neighbourhood), joinedload(Spot.host), selectinload(Spot.stickers))
+    found = db.session.scalar(wanted.options(*whole))
+    if found is None:
+        raise Missing("no_such_spot", slug=slug)
+    return found
 
 
 def spots_near(

@@ -1,6 +1,6 @@
 """Reads about stories. What the public sees goes through `published`, and through nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -35,9 +35,9 @@ def stories_at(spot: Spot) -> list[Story]:
     return list(db.session.scalars(wanted.order_by(Story.order, Story.id)))
 
 
-def first_stories(spots: Sequence[Spot]) -> dict[int, Story]:
-    """Return the first public story of each spot, by the spot's id; a spot without one is left out."""
-    wanted = select(Story).where(Story.spot_id.in_([spot.id for spot in spots]), published())
+def first_stories(spot_ids: Iterable[int]) -> dict[int, Story]:
+    """Return the first public story of each of these spots, by the spot's id; a spot without one is left out."""
+    wanted = select(Story).where(Story.spot_id.in_(list(spot_ids)), published())
     whole = [joinedload(Story.old_picture), joinedload(Story.new_picture), selectinload(Story.texts)]
     ordered = wanted.options(*whole).order_by(Story.order.desc(), Story.id.desc())
     return {story.spot_id: story for story in db.session.scalars(ordered)}

@@ -7,6 +7,7 @@ from werkzeug.routing import BaseConverter
 from config import Default
 from wijkspel.publication import KeptPages
 from wijkspel.web import (
+    about,
     assets,
     entrance,
     errors,
@@ -14,12 +15,14 @@ from wijkspel.web import (
     limits,
     logs,
     media,
+    places,
     porter,
     reading,
     safety,
     shell,
     stickers,
     texts,
+    tours,
 )
 from wijkspel.web import bricks as bricks_page
 
@@ -30,6 +33,9 @@ BLUEPRINTS = [
     (assets.blueprint, "/static"),
     (health.blueprint, "/health"),
     (shell.blueprint, ""),
+    (about.blueprint, ""),
+    (places.blueprint, ""),
+    (tours.blueprint, ""),
 ]
 
 
@@ -39,6 +45,12 @@ class PublicId(BaseConverter):
     regex = "[0-9a-z]{12}"
 
 
+class Slug(BaseConverter):
+    """The name of a thing in an address: lower-case letters, digits and single dashes."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
 def open_doors(app: Flask) -> None:
     """Give the app its pages."""
     settings: Default = app.config["SETTINGS"]
@@ -46,7 +58,7 @@ def open_doors(app: Flask) -> None:
     porter.set_up(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
-    app.url_map.converters["public"] = PublicId
+    app.url_map.converters |= {"public": PublicId, "slug": Slug}
     assets.set_up(app)
     logs.set_up(app)
     safety.set_up(app)

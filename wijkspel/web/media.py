@@ -7,6 +7,7 @@ was taken back.
 from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.exceptions import NotFound
 
+from wijkspel.captions import written
 from wijkspel.pictures import SIDES
 from wijkspel.storage import Store
 from wijkspel.stories.queries import public_picture, public_sound
@@ -21,6 +22,19 @@ def picture(public_id: str, side: int, suffix: str) -> Response:
     if file_format is None or side not in SIDES:
         raise NotFound
     return _file(public_picture(public_id).file_name(side, file_format), f"image/{file_format}")
+
+
+@blueprint.get("/geluid/<public:public_id>.vtt")
+def captions(public_id: str) -> Response:
+    """Answer with when each sentence of a recording is spoken."""
+    cues = public_sound(public_id).cues
+    if not cues:
+        raise NotFound
+    response = Response(written(cues), content_type="text/vtt; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/geluid/<public:public_id>.m4a")

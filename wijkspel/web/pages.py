@@ -16,7 +16,10 @@ from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, re
 from wijkspel.web.safety import page_headers
 
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
-_OUR_PATH = re.compile(rf"/[qQ]/[{ALPHABET}]{{6}}\Z")
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_OUR_PATH = re.compile(
+    rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/plekken(?:/{_SLUG})?|/wandelingen(?:/{_SLUG}(?:/[1-9]\d?)?)?)?)\Z"
+)
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
 
@@ -38,15 +41,15 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
     return path, query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
-def keep_page(
-    html: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
+def kept_page(
+    template: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None, **values: object
 ) -> Response:
-    """Answer with an anonymous page, and keep it for whoever asks the same.
+    """Answer with an anonymous page of a neighbourhood, and keep it for whoever asks the same.
 
     `version` is the publication count of the neighbourhood as it was read before anything that stands on the page;
     `until` is when the next yes to something in it ends.
     """
-    body = html.encode()
+    body = render_template(template, neighbourhood=neighbourhood, **values).encode()
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": "text/html; charset=utf-8",

@@ -3,20 +3,20 @@
 It is answered at once, without a redirect and without a cookie, since a slow phone pays seconds for each.
 """
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, request
 
 from wijkspel import qr
-from wijkspel.places.models import Spot, Sticker
-from wijkspel.places.queries import spots_near, sticker_with
-from wijkspel.stories.queries import next_end_of_consent, stories_at
+from wijkspel.places.models import Sticker
+from wijkspel.places.queries import sticker_with
+from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.limits import count_wrong_code
-from wijkspel.web.pages import fresh_page, keep_page
+from wijkspel.web.pages import fresh_page, kept_page
 from wijkspel.web.reading import Reader, address_of, reader
 from wijkspel.web.sentences import sentence_for
-from wijkspel.web.telling import signposts, tellings
+from wijkspel.web.spot_page import values_of_spot
+from wijkspel.web.telling import signposts
 
 blueprint = Blueprint("stickers", __name__)
-NEARBY = 4
 
 
 @blueprint.get("/Q/<code>")
@@ -46,22 +46,16 @@ def type_code() -> Response:
 
 
 def _page_of(sticker: Sticker, who: Reader) -> Response:
-    spot, wijk = sticker.spot, sticker.spot.neighbourhood
+    wijk = sticker.spot.neighbourhood
     version = wijk.publication_version  # read before the stories: so the page is never newer than its count says
-    html = render_template(
+    return kept_page(
         "stickers/show.html",
-        spot=spot,
+        who,
         neighbourhood=wijk,
-        code=qr.written(sticker.code),
-        tellings=tellings(stories_at(spot), who),
-        nearby=signposts(_nearby(spot), who),
+        version=version,
+        until=next_end_of_consent(wijk.id),
+        **values_of_spot(sticker.spot, who) | {"code": qr.written(sticker.code)},
     )
-    return keep_page(html, who, neighbourhood=wijk, version=version, until=next_end_of_consent(wijk.id))
-
-
-def _nearby(spot: Spot) -> list[tuple[Spot, float]]:
-    found = spots_near(spot.neighbourhood_id, spot.lon, spot.lat, most=NEARBY + 1, live=True)
-    return [(other, metres) for other, metres in found if other.id != spot.id][:NEARBY]
 
 
 def _not_found(reason: str, typed: str) -> Response:

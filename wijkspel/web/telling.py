@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wijkspel.captions import spoken_parts
 from wijkspel.media.models import Picture, Sound
 from wijkspel.places.models import Spot
 from wijkspel.stories.models import Story, StoryText
@@ -29,6 +30,16 @@ class Telling:
     def speaks_another_wording(self) -> bool:
         """Whether the sound says other words than the text on the page."""
         return self.spoken is not None and self.spoken is not self.text
+
+    @property
+    def paragraphs(self) -> list[list[tuple[str, float | None]]]:
+        """The text in paragraphs, each in parts with the second at which the sound says them, where that is known."""
+        cues = self.sound.cues if self.sound and self.sound.cues and not self.speaks_another_wording else []
+        paragraphs, number = [], 0
+        for paragraph in self.text.paragraphs:
+            parts, number = spoken_parts(paragraph, cues, number)
+            paragraphs.append(parts)
+        return paragraphs
 
     @property
     def pictures(self) -> list[Picture]:
@@ -59,7 +70,7 @@ class Signpost:
 
 def signposts(spots: Sequence[tuple[Spot, float | None]], reader: Reader) -> list[Signpost]:
     """Return signposts to spots, in the same order."""
-    stories = first_stories([spot for spot, _ in spots])
+    stories = first_stories(spot.id for spot, _ in spots)
     return [_signpost(spot, stories.get(spot.id), metres, reader) for spot, metres in spots]
 
 

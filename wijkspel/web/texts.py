@@ -6,6 +6,7 @@ from babel import Locale
 from babel.dates import get_day_names
 from flask import Flask
 from flask_babel import Babel
+from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -28,6 +29,9 @@ def set_up(app: Flask) -> None:
         day_name=day_name,
         days=days,
         clock_time=clock_time,
+        far=far,
+        kind_name=lambda kind: _kinds()[kind],
+        theme_name=lambda theme: _themes()[theme],
     )
 
 
@@ -42,6 +46,13 @@ def metres(distance: float) -> str:
     if distance < 995:
         return digits(max(10, round(distance / 10) * 10), _language())
     return digits(f"{distance / 1000:.1f}".replace(".", "," if _language() in ("nl", "tr") else "."), _language())
+
+
+def far(distance: float) -> str:
+    """Return a distance with its unit."""
+    if distance < 995:
+        return str(_("%(metres)s m", metres=metres(distance)))
+    return str(_("%(kilometres)s km", kilometres=metres(distance)))
 
 
 def language_name(language: str) -> str:
@@ -66,6 +77,39 @@ def days(numbers: list[int]) -> str:
 def clock_time(text: str) -> str:
     """Return a time like 09:30 as the reader writes it."""
     return digits(text, _language())
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "library": _("Libraries"),
+        "shop": _("Shops"),
+        "cafe": _("Cafés"),
+        "market": _("Market"),
+        "school": _("Schools"),
+        "playground": _("Playgrounds"),
+        "park": _("Parks"),
+        "garden": _("Gardens"),
+        "sports_club": _("Sports clubs"),
+        "worship": _("Houses of worship"),
+        "community_centre": _("Community centres"),
+        "health": _("Health"),
+        "bench": _("Benches"),
+        "bridge": _("Bridges"),
+        "monument": _("Monuments"),
+        "workshop": _("Workshops"),
+        "street": _("Streets and courtyards"),
+    }
+
+
+def _themes() -> dict[str, str]:
+    return {
+        "water": _("Water"),
+        "green": _("Green"),
+        "work": _("Work"),
+        "arriving": _("Arriving"),
+        "playing": _("Playing"),
+        "food": _("Food"),
+    }
 
 
 def _language() -> str:

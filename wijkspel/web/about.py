@@ -1,0 +1,25 @@
+"""What Wijkspel is, what it keeps of whom, and who made what."""
+
+from flask import Blueprint, Response
+
+from wijkspel.web.pages import fresh_page
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/over")
+def what() -> Response:
+    """Say what Wijkspel is, and how a walk goes."""
+    return fresh_page("about/what.html")
+
+
+@blueprint.get("/privacy")
+def privacy() -> Response:
+    """Say what is kept of whom, how long, and how to take it back."""
+    return fresh_page("about/privacy.html")
+
+
+@blueprint.get("/colofon")
+def colophon() -> Response:
+    """Name the makers of typefaces, maps and drawings."""
+    return fresh_page("about/colophon.html")

@@ -1,0 +1,73 @@
+"""A neighbourhood on the phone: its home, its spots, and the page of one spot."""
+
+from itertools import groupby
+
+from flask import Blueprint, Response
+
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.queries import count_spots, live_spots, neighbourhood_called, public_spots, spot_with
+from wijkspel.places.rules import KINDS
+from wijkspel.stories.queries import next_end_of_consent
+from wijkspel.tours.queries import count_tours, tours_of
+from wijkspel.web.pages import kept_page
+from wijkspel.web.reading import reader
+from wijkspel.web.spot_page import values_of_spot
+from wijkspel.web.telling import signposts
+from wijkspel.web.walking import cards
+
+blueprint = Blueprint("places", __name__)
+MOST_TOURS, MOST_SPOTS = 4, 6
+
+
+@blueprint.get("/<slug:wijk>")
+def home(wijk: str) -> Response:
+    """Show a neighbourhood: what it is, its map, its tours, and some of its spots."""
+    who, found = reader(), neighbourhood_called(wijk)
+    version = found.publication_version
+    return kept_page(
+        "places/home.html",
+        who,
+        neighbourhood=found,
+        version=version,
+        until=next_end_of_consent(found.id),
+        tours=cards(tours_of(found, most=MOST_TOURS), who),
+        tour_count=count_tours(found),
+        signposts=signposts([(spot, None) for spot in live_spots(found, most=MOST_SPOTS)], who),
+        spot_count=count_spots(found),
+    )
+
+
+@blueprint.get("/<slug:wijk>/plekken")
+def spots(wijk: str) -> Response:
+    """List every spot of a neighbourhood, by kind."""
+    who, found = reader(), neighbourhood_called(wijk)
+    version = found.publication_version
+    return kept_page(
+        "places/spots.html",
+        who,
+        neighbourhood=found,
+        version=version,
+        until=None,
+        by_kind=_by_kind(found),
+    )
+
+
+@blueprint.get("/<slug:wijk>/plekken/<slug:spot>")
+def spot(wijk: str, spot: str) -> Response:
+    """Show a spot to who has not scanned its sticker: the same page as behind the sticker."""
+    who, found = reader(), spot_with(neighbourhood_called(wijk), spot)
+    neighbourhood = found.neighbourhood
+    version = neighbourhood.publication_version
+    return kept_page(
+        "places/spot.html",
+        who,
+        neighbourhood=neighbourhood,
+        version=version,
+        until=next_end_of_consent(neighbourhood.id),
+        **values_of_spot(found, who),
+    )
+
+
+def _by_kind(neighbourhood: Neighbourhood) -> list[tuple[str, list[Spot]]]:
+    ordered = sorted(public_spots(neighbourhood), key=lambda spot: (KINDS.index(spot.kind), spot.slug))
+    return [(kind, list(spots)) for kind, spots in groupby(ordered, key=lambda spot: spot.kind)]

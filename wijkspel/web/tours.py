@@ -1,0 +1,69 @@
+"""Tours on the phone: the list, one tour with its stops and its map, and the page of each stop."""
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from wijkspel.places.queries import neighbourhood_called
+from wijkspel.stories.queries import next_end_of_consent
+from wijkspel.tours.queries import told_along, tour_called, tours_of
+from wijkspel.web.pages import kept_page
+from wijkspel.web.reading import reader
+from wijkspel.web.spot_page import values_of_spot
+from wijkspel.web.walking import cards, onward, passed
+
+blueprint = Blueprint("tours", __name__)
+
+
+@blueprint.get("/<slug:wijk>/wandelingen")
+def every(wijk: str) -> Response:
+    """List the tours of a neighbourhood."""
+    who, neighbourhood = reader(), neighbourhood_called(wijk)
+    version = neighbourhood.publication_version
+    return kept_page(
+        "tours/every.html",
+        who,
+        neighbourhood=neighbourhood,
+        version=version,
+        until=next_end_of_consent(neighbourhood.id),
+        tours=cards(tours_of(neighbourhood), who),
+    )
+
+
+@blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>")
+def show(wijk: str, tour: str) -> Response:
+    """Show a tour: where it goes, how long it is, and its stops, each a place to begin."""
+    who, neighbourhood = reader(), neighbourhood_called(wijk)
+    version = neighbourhood.publication_version
+    found = tour_called(neighbourhood, tour)
+    return kept_page(
+        "tours/show.html",
+        who,
+        neighbourhood=neighbourhood,
+        version=version,
+        until=next_end_of_consent(neighbourhood.id),
+        tour=found,
+        told=told_along(found),
+        passed=passed(found, who),
+    )
+
+
+@blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>/<int:number>")
+def stop(wijk: str, tour: str, number: int) -> Response:
+    """Show one stop of a tour: the stories told there, and the way to the next stop."""
+    who, neighbourhood = reader(), neighbourhood_called(wijk)
+    version = neighbourhood.publication_version
+    found = tour_called(neighbourhood, tour)
+    here = next((stop for stop in found.stops if stop.number == number), None)
+    if here is None:
+        raise NotFound
+    return kept_page(
+        "tours/stop.html",
+        who,
+        neighbourhood=neighbourhood,
+        version=version,
+        until=next_end_of_consent(neighbourhood.id),
+        tour=found,
+        stop=here,
+        onward=onward(here),
+        **values_of_spot(here.spot, who),
+    )
