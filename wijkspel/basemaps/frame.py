@@ -65,7 +65,7 @@ def around(points: Sequence[Point], *, at_least: float = 300) -> Bounds:
 
 
 def inset(bounds: Bounds, share: float = 0.02) -> Bounds:
-    """Return a box without its rim, where areas that were cut show a straight edge."""
+    """Return a box without its rim, where areas that were cut show a straight edge; below zero, with a rim more."""
     wide, tall = (bounds[2] - bounds[0]) * share, (bounds[3] - bounds[1]) * share
     return bounds[0] + wide, bounds[1] + tall, bounds[2] - wide, bounds[3] - tall
 
