@@ -20,7 +20,7 @@ FLOORS = [
     {"people"},
     {"geo", "readiness"},
     {"db"},
-    {"pictures", "recordings", "captions"},
+    {"pictures", "recordings", "captions", "basemaps"},
     {"errors", "clock", "publication", "qr", "storage", "languages"},
 ]
 FLOOR_OF = {room: len(FLOORS) - number for number, floor in enumerate(FLOORS) for room in floor}

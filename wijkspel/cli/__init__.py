@@ -12,7 +12,7 @@ from flask_migrate.cli import db as database
 from sqlalchemy.exc import DBAPIError
 
 from config import BadSettings
-from wijkspel.cli import doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories
+from wijkspel.cli import basemap, doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories
 
 COMMANDS = [
     serve.serve,
@@ -23,6 +23,7 @@ COMMANDS = [
     stickers.stickers,
     stories.stories,
     media.media,
+    basemap.basemap,
     jobs.jobs,
     database,
 ]

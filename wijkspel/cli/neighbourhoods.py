@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from wijkspel import geo
+from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.db import write
 from wijkspel.places.actions import add_neighbourhood, add_organisation
@@ -27,10 +28,10 @@ def list_all(as_json: bool) -> None:
 @click.argument("slug")
 @click.option("--name", required=True, help="What people call it.")
 @click.option("--organisation", required=True, help="The slug of its organisation; a new one is added.")
-@click.option("--bbox", required=True, metavar="W,S,E,N", help="Its area as west, south, east, north in degrees.")
+@click.option("--bbox", required=True, type=BoxType(), help="Its area as west, south, east, north in degrees.")
 @click.option("--language", "languages", multiple=True, default=["nl", "en", "tr", "ar"], help="nl, en, tr or ar.")
 @with_appcontext
-def add(slug: str, name: str, organisation: str, bbox: str, languages: tuple[str, ...]) -> None:
+def add(slug: str, name: str, organisation: str, bbox: geo.Box, languages: tuple[str, ...]) -> None:
     """Add a neighbourhood with the name SLUG in its addresses."""
     ring = _ring(bbox)
     with refusals_as_sentences(), write():
@@ -39,12 +40,6 @@ def add(slug: str, name: str, organisation: str, bbox: str, languages: tuple[str
     click.echo(f"{name} is added.")
 
 
-def _ring(bbox: str) -> list[tuple[float, float]]:
-    try:
-        box = geo.Box(*[float(number) for number in bbox.split(",")])
-    except (ValueError, TypeError) as error:
-        raise click.BadParameter("give four numbers: west,south,east,north", param_hint="--bbox") from error
-    if not (-180 <= box.west < box.east <= 180 and -90 <= box.south < box.north <= 90):
-        raise click.BadParameter("west is below east and south below north", param_hint="--bbox")
+def _ring(box: geo.Box) -> list[tuple[float, float]]:
     corners = [(box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north)]
     return [*corners, corners[0]]

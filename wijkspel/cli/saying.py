@@ -26,6 +26,23 @@ SENTENCES = {
     "somebody_was_first": "Something with this name is there already. Nothing was saved.",
     "step_does_not_follow": "A story that is {state} cannot take the step {step}.",
     "store_of_another_database": "None of the {files} files is of this database. Check WIJKSPEL_MEDIA.",
+    "map_unreadable": "The file {file} cannot be read.",
+    "map_unknown": "This is not a map we can read. Use an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz) or GeoJSON.",
+    "map_broken": "This OpenStreetMap extract is damaged. Fetch it again.",
+    "map_too_heavy": "This map is too large ({megabytes} MB). Use one under {most} MB, or an .osm.pbf.",
+    "map_too_full": "There are more than {most} features in this map. Choose a smaller box.",
+    "map_empty": "There is nothing to draw in this box. Check its four numbers: west,south,east,north.",
+    "out_not_writable": "The file {file} cannot be written. Choose another folder.",
+    "tiles_failed": "The tiles of this map could not be made. Choose a smaller box, or another extract.",
+    "feature_not_geojson": "Feature {feature} is not GeoJSON: look at its geometry and properties.",
+    "feature_not_numbers": "Feature {feature} has a position that is not two numbers.",
+    "feature_zero": "Feature {feature} has a position at 0,0, which is in the sea off Africa.",
+    "feature_not_on_earth": (
+        "Feature {feature} is not on earth. Save the map in degrees, longitude first (WGS 84, EPSG:4326)."
+    ),
+    "feature_axes_swapped": "Feature {feature} has latitude and longitude swapped. Longitude comes first.",
+    "feature_too_short": "Feature {feature} has too few positions: a line has two, an outline four or more.",
+    "feature_ring_open": "Feature {feature} has an outline that does not end where it begins.",
     "not_utf8": "The file {file} is not written in UTF-8. Save it again as UTF-8.",
     "database_busy": "The database is busy. Try again in a moment.",
 }
