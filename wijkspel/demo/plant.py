@@ -4,6 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from wijkspel.basemaps.drawn import read_drawn
+from wijkspel.basemaps.frame import inset
+from wijkspel.basemaps.model import Bounds
 from wijkspel.captions import read_cues
 from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.demo.files import StoryFolder, TextFile, WijkFolder
@@ -11,7 +14,15 @@ from wijkspel.media.actions import MadePicture, MadeSound, keep_picture, keep_so
 from wijkspel.media.models import Picture, Sound
 from wijkspel.people.actions import add_person, give_consent
 from wijkspel.people.models import Person
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.actions import (
+    MadeBasemap,
+    add_neighbourhood,
+    add_organisation,
+    add_spot,
+    hang_basemap,
+    make_basemap,
+    make_sticker,
+)
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import organisation_called
 from wijkspel.storage import Store
@@ -20,7 +31,7 @@ from wijkspel.tours.actions import PlannedStop, plan_tour
 
 BY, WHY = "Wijkspel (demo)", "a made-up story of a made-up neighbourhood"
 WHY_A_TOUR = "a made-up walk through a made-up neighbourhood"
-Made = dict[Path, MadePicture | MadeSound]
+Made = dict[Path, MadePicture | MadeSound | MadeBasemap]
 
 
 def make_media(wijk: WijkFolder, store: Store) -> Made:
@@ -30,12 +41,18 @@ def make_media(wijk: WijkFolder, store: Store) -> Made:
     with ThreadPoolExecutor(2) as two:
         made_sounds = two.map(lambda path: make_sound(path.read_bytes(), store), sounds)
         made_pictures = two.map(lambda path: make_picture(path.read_bytes(), store), pictures)
-        return dict(zip(pictures, made_pictures, strict=True)) | dict(zip(sounds, made_sounds, strict=True))
+        made: Made = {**dict(zip(pictures, made_pictures, strict=True)), **dict(zip(sounds, made_sounds, strict=True))}
+    if wijk.map:
+        made[wijk.map] = make_basemap(read_drawn(wijk.map.read_bytes(), _bounds(wijk.facts)), store)
+    return made
 
 
 def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
     """Plant a neighbourhood with its spots, stickers, and published stories and tours. Call it inside `write()`."""
     neighbourhood = _plant_neighbourhood(wijk.facts)
+    drawn = made.get(wijk.map) if wijk.map else None
+    if isinstance(drawn, MadeBasemap):
+        hang_basemap(neighbourhood, drawn)
     people: dict[str, Person] = {}
     spots = {facts["slug"]: _plant_spot(neighbourhood, facts, people) for facts in wijk.spots}
     for story in wijk.stories:
@@ -43,6 +60,12 @@ def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
     for facts in wijk.tours:
         _plant_tour(neighbourhood, facts, spots)
     return neighbourhood
+
+
+def _bounds(facts: dict[str, Any]) -> Bounds:
+    """The box of the boundary, and some water around it."""
+    lons, lats = zip(*facts["boundary"], strict=True)
+    return inset((min(lons), min(lats), max(lons), max(lats)), -0.1)
 
 
 def _plant_neighbourhood(facts: dict[str, Any]) -> Neighbourhood:

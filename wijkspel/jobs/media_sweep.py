@@ -7,9 +7,11 @@ from typing import NamedTuple
 from wijkspel.errors import Refused
 from wijkspel.media.actions import repair_picture
 from wijkspel.media.queries import all_pictures, files_that_belong
+from wijkspel.places.queries import all_basemap_files
 from wijkspel.storage import Store
 
-_OURS = re.compile(r"(pictures|sound)/[0-9a-z]{2}/[0-9a-z]{12}(-\d+\.(webp|jpg)|\.m4a)(\.[0-9a-f]{8}\.part)?\Z")
+_KINDS = r"(-\d+\.(webp|jpg)|\.(m4a|geojson|pmtiles))"
+_OURS = re.compile(rf"(pictures|sound|maps)/[0-9a-z]{{2}}/[0-9a-z]{{12}}{_KINDS}(\.[0-9a-f]{{8}}\.part)?\Z")
 PATIENCE_SECONDS = 24 * 3600  # a file this young may belong to a row that is still being written
 
 
@@ -28,7 +30,7 @@ def sweep_media(store: Store, *, patience: float = PATIENCE_SECONDS) -> Swept:
     """
     # The files are listed before the rows: a row that comes in between then keeps its file.
     old_files = [name for name in store.names() if time.time() - store.path(name).stat().st_mtime > patience]
-    belong = files_that_belong()
+    belong = files_that_belong() | all_basemap_files()
     lost = [name for name in old_files if name not in belong and _OURS.match(name)]
     if lost and not belong.intersection(store.names()):
         raise Refused("store_of_another_database", files=len(lost))

@@ -2,19 +2,24 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import update
 
 from wijkspel import geo, qr
+from wijkspel.basemaps.drawn import as_geojson
+from wijkspel.basemaps.model import Basemap
+from wijkspel.basemaps.tiles import packed
 from wijkspel.clock import now
-from wijkspel.db import db
+from wijkspel.db import db, new_public_id
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.people.models import Person
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
-from wijkspel.places.queries import sticker_with
+from wijkspel.places.queries import basemap_files, sticker_with
 from wijkspel.places.rules import (
     ACCESS_FACTS,
+    RASTERS,
     SURROUNDINGS_METRES,
     problems_of_neighbourhood,
     problems_of_point,
@@ -22,6 +27,15 @@ from wijkspel.places.rules import (
     problems_of_spot,
     problems_of_times,
 )
+from wijkspel.storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBasemap:
+    """A map whose files are written and that no neighbourhood shows yet, with whom to thank for it."""
+
+    public_id: str
+    attribution: str
 
 
 def add_organisation(*, slug: str, name: str) -> Organisation:
@@ -67,6 +81,31 @@ def add_neighbourhood(
     db.session.add(neighbourhood)
     db.session.flush()
     return neighbourhood
+
+
+def make_basemap(basemap: Basemap, store: Store) -> MadeBasemap:
+    """Pack a map and write its files: slow, so outside any transaction. Raises Refused."""
+    public_id = new_public_id()
+    files = basemap_files(public_id)
+    store.keep(files.drawn, as_geojson(basemap).encode())
+    store.keep(files.tiles, packed(basemap, name=public_id))
+    return MadeBasemap(public_id, basemap.attribution)
+
+
+def hang_basemap(neighbourhood: Neighbourhood, basemap: MadeBasemap) -> None:
+    """Give a neighbourhood its own map, in place of the one it had."""
+    neighbourhood.basemap, neighbourhood.basemap_by = basemap.public_id, basemap.attribution or None
+    db.session.flush()
+    count_publication(neighbourhood.id)
+
+
+def choose_raster(neighbourhood: Neighbourhood, raster: str | None) -> None:
+    """Let phones fetch an online layer for the map that moves, or none. Raises Invalid for a layer we do not know."""
+    if raster is not None and raster not in RASTERS:
+        raise Invalid(raster="unknown")
+    neighbourhood.raster = raster
+    db.session.flush()
+    count_publication(neighbourhood.id)
 
 
 def add_spot(

@@ -1,5 +1,8 @@
 """Reads about neighbourhoods, spots and stickers."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -20,6 +23,36 @@ def publication_version(glance: Glance, neighbourhood_id: int) -> int | None:
 def all_neighbourhoods() -> list[Neighbourhood]:
     """Return every neighbourhood by name."""
     return list(db.session.scalars(select(Neighbourhood).order_by(Neighbourhood.name)))
+
+
+class BasemapFiles(NamedTuple):
+    """The names in the store of a neighbourhood's map: as it was drawn, and packed in tiles."""
+
+    drawn: str
+    tiles: str
+
+
+def basemap_files(basemap: str) -> BasemapFiles:
+    """Return which files a map has, by its public id."""
+    return BasemapFiles(*[f"maps/{basemap[:2]}/{basemap}.{suffix}" for suffix in ("geojson", "pmtiles")])
+
+
+def has_basemap(basemap: str) -> bool:
+    """Return whether a neighbourhood has this map."""
+    return bool(db.session.scalar(select(exists().where(Neighbourhood.basemap == basemap))))
+
+
+def all_basemap_files() -> set[str]:
+    """Return the name of every file that belongs to the map of a neighbourhood."""
+    kept = db.session.scalars(select(Neighbourhood.basemap).where(Neighbourhood.basemap.is_not(None)))
+    return {name for basemap in kept if basemap for name in basemap_files(basemap)}
+
+
+def box_of(neighbourhood: Neighbourhood, *, points: Sequence[tuple[float, float]] = ()) -> geo.Box:
+    """Return the box around a neighbourhood, grown to hold some points of (lon, lat) as well."""
+    corners = [*geo.outer_ring(neighbourhood.boundary_geojson), *points]
+    lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return geo.Box(min(lons), min(lats), max(lons), max(lats))
 
 
 def organisation_called(slug: str) -> Organisation | None:

@@ -28,6 +28,7 @@ KINDS = (
 )
 ACCESS_FACTS = ("step_free", "bench", "toilet", "quiet")
 LONGEST_NAME, LONGEST_HINT, MOST_HOURS = 80, 200, 21
+RASTERS = ("pdok",)  # online layers that a neighbourhood may choose; none is asked for by default
 SURROUNDINGS_METRES = 1000  # a spot may lie just over the border, at the tram stop that everybody uses
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")

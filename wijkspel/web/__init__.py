@@ -14,6 +14,7 @@ from wijkspel.web import (
     health,
     limits,
     logs,
+    maps,
     media,
     places,
     porter,
@@ -36,6 +37,7 @@ BLUEPRINTS = [
     (about.blueprint, ""),
     (places.blueprint, ""),
     (tours.blueprint, ""),
+    (maps.blueprint, ""),
 ]
 
 

@@ -19,6 +19,7 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
+DRAWN = "sketch"  # the block of map drawings, which carry it themselves
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")
@@ -110,7 +111,7 @@ def version_of(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _critical_style() -> str:
-    blocks = sorted(path.stem for path in (STATIC / "css" / "blocks").glob("*.css"))
+    blocks = sorted(path.stem for path in (STATIC / "css" / "blocks").glob("*.css") if path.stem != DRAWN)
     names = [*(f"css/{name}.css" for name in STYLES), *(f"css/blocks/{name}.css" for name in blocks)]
     names.append("css/utilities.css")
     style = "\n".join(_path(name).read_text() for name in names)

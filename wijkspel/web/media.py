@@ -21,7 +21,7 @@ def picture(public_id: str, side: int, suffix: str) -> Response:
     file_format = {"webp": "webp", "jpg": "jpeg"}.get(suffix)
     if file_format is None or side not in SIDES:
         raise NotFound
-    return _file(public_picture(public_id).file_name(side, file_format), f"image/{file_format}")
+    return file_answer(public_picture(public_id).file_name(side, file_format), f"image/{file_format}")
 
 
 @blueprint.get("/geluid/<public:public_id>.vtt")
@@ -40,10 +40,11 @@ def captions(public_id: str) -> Response:
 @blueprint.get("/geluid/<public:public_id>.m4a")
 def sound(public_id: str) -> Response:
     """Answer with a recording of a public story, whole or the range that a player asks for."""
-    return _file(public_sound(public_id).file_name, "audio/mp4")
+    return file_answer(public_sound(public_id).file_name, "audio/mp4")
 
 
-def _file(name: str, content_type: str) -> Response:
+def file_answer(name: str, content_type: str) -> Response:
+    """Answer with a file of the store, whole or in part, to be asked for again each time. Raises NotFound."""
     store: Store = current_app.extensions["store"]
     if not store.has(name):
         raise NotFound

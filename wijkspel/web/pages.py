@@ -17,9 +17,9 @@ from wijkspel.web.safety import page_headers
 
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_OUR_PATH = re.compile(
-    rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/plekken(?:/{_SLUG})?|/wandelingen(?:/{_SLUG}(?:/[1-9]\d?)?)?)?)\Z"
-)
+_MAP = r"kaart(?:-donker)?\.svg"
+_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.geojson|/(?:[1-9]\d?|{_MAP}|kaart\.png))?)?"
+_OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
 
@@ -50,9 +50,16 @@ def kept_page(
     `until` is when the next yes to something in it ends.
     """
     body = render_template(template, neighbourhood=neighbourhood, **values).encode()
+    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood=neighbourhood, version=version, until=until)
+
+
+def kept_answer(
+    body: bytes, content_type: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
+) -> Response:
+    """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does."""
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
-        "Content-Type": "text/html; charset=utf-8",
+        "Content-Type": content_type,
         "Content-Language": who.language,
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding" if who.by_address else "Accept-Encoding, Accept-Language",
@@ -61,7 +68,8 @@ def kept_page(
         **page_headers(),
     }
     route = request.url_rule.rule if request.url_rule else "-"
-    page = KeptPage(neighbourhood.id, version, until, etag, route, encodings(body), tuple(headers.items()))
+    bodies = _encodings(body, content_type)
+    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()))
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]
@@ -73,11 +81,15 @@ def kept_page(
     return response
 
 
+def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
+    return {IDENTITY: body} if content_type == "image/png" else encodings(body)
+
+
 def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:
     """Return a kept page the way a browser asked for it: compressed if it can read that, or not at all if it has it."""
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return OnTheWire("304 NOT MODIFIED", list(page.headers), b"")
-    encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", "")) if len(page.bodies) > 1 else IDENTITY
     body = page.bodies[encoding]
     headers = [*page.headers, ("Content-Length", str(len(body)))]
     if encoding != IDENTITY:
