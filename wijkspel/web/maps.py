@@ -30,7 +30,7 @@ from wijkspel.web.pages import kept_answer
 from wijkspel.web.reading import Reader, reader
 
 blueprint = Blueprint("maps", __name__)
-WIDE, HIGH = 720, 560  # of a map on a page, in pixels at the size its letters are meant for
+WIDE, HIGH = 400, 340  # of a map on a page, in pixels at the size its letters are meant for
 SHARE_WIDE, SHARE_HIGH, SHARE_PIXELS = 600, 315, 1200  # what chats show with a link
 _RIM = -0.03  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 _THEMES: dict[str, Theme] = {"kaart": "light", "kaart-donker": "dark"}
