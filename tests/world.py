@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from wijkspel import geo
-from wijkspel.curation.actions import decide, decide_all, withdraw_story
+from wijkspel.curation.actions import decide, decide_about_tour, decide_all, withdraw_story
 from wijkspel.db import db
 from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
@@ -25,6 +25,7 @@ from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.models import Story
+from wijkspel.tours.actions import PlannedStop, plan_tour
 
 BAKERY, LOCK, RETIRED, ELSEWHERE, EMPTY = "bakkerij", "sluis", "ZZZ222", "NNN333", "MMM444"
 SECRET = "Dit mag niemand lezen"
@@ -63,6 +64,7 @@ def plant_world(made: MadeWorld) -> None:
     decide_all(withdrawn, ["hand_in", "approve", "publish"], by="Noor")
     withdraw_story(withdrawn, by="Noor", why="the teller asked")
     retire_sticker(make_sticker(bakery, code=RETIRED))
+    _plan_unseen_tours(bakery, spot_called(koppel, LOCK))
     _plant_elsewhere(bakery)
 
 
@@ -90,6 +92,15 @@ def _told(spot: Spot, slug: str, picture: Picture | None = None, words: str = SE
     story = tell_story(teller=teller, spot=spot, slug=slug, texts=texts, old_picture=picture)
     give_consent(teller, story=story, purpose="public", how="in een test")
     return story
+
+
+def _plan_unseen_tours(bakery: Spot, lock: Spot) -> None:
+    """A walk that nobody published, and one that was hidden again."""
+    stops = [PlannedStop(bakery), PlannedStop(lock)]
+    for slug in ("een-klad", "weer-verborgen"):
+        tour = plan_tour(bakery.neighbourhood, slug=slug, names={"nl": SECRET}, theme="work", stops=stops, order=9)
+    for step in ("publish", "hide"):
+        decide_about_tour(tour, step, by="Noor")
 
 
 def _keep(neighbourhood: Neighbourhood, made: MadePicture) -> Picture:

@@ -1,5 +1,6 @@
 """When each sentence of a recording is spoken: read from WebVTT, and written as WebVTT for the browser."""
 
+import html
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -54,8 +55,13 @@ def spoken_parts(paragraph: str, cues: Sequence[Cue], start: int) -> tuple[list[
 
 
 def _cue(caption: Any) -> Cue:
-    start, end = caption.start_in_seconds, caption.end_in_seconds
-    return {"from": round(float(start), 2), "to": round(float(end), 2), "text": " ".join(caption.text.split())}
+    text = " ".join(html.unescape(caption.text).split())
+    return {"from": _seconds(caption.start), "to": _seconds(caption.end), "text": text}
+
+
+def _seconds(clock: str) -> float:
+    hours, minutes, seconds = clock.split(":")
+    return round(int(hours) * 3600 + int(minutes) * 60 + float(seconds), 3)
 
 
 def _clock(seconds: float) -> str:
@@ -65,4 +71,4 @@ def _clock(seconds: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -94,7 +94,7 @@ def test_an_empty_database_is_refused_by_the_server_and_filled_by_the_seed(
     assert "is planted" in _run(empty, "seed")
     assert "is there already" in _run(empty, "seed")
     assert "All is well" in _run(empty, "doctor")
-    assert len(json.loads(_run(empty, "stickers", "list", "--json"))) == 5
+    assert len(json.loads(_run(empty, "stickers", "list", "--json"))) == 25
 
 
 @on_both_engines

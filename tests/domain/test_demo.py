@@ -15,9 +15,10 @@ LANGUAGES = {"nl", "en", "tr", "ar"}
 WIJK = read_folder()
 
 
-def test_there_are_five_spots_with_a_code_and_a_story_each() -> None:
-    assert len(WIJK.spots) == 5
-    assert {story.facts["spot"] for story in WIJK.stories} == {spot["slug"] for spot in WIJK.spots}
+def test_there_are_25_spots_of_many_kinds_each_with_a_code_of_its_own() -> None:
+    assert len(WIJK.spots) == 25
+    assert len({spot["kind"] for spot in WIJK.spots}) >= 10
+    assert len({spot["code"] for spot in WIJK.spots}) == 25
     assert all(read_code(spot["code"]) == spot["code"] for spot in WIJK.spots)
 
 

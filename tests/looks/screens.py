@@ -23,6 +23,20 @@ SCREENS = [
     Screen("plain-words", "stickers.show", "/q/J6YBG4?tekst=eenvoudig"),
     Screen("one-language-no-picture", "stickers.show", f"/q/{ELSEWHERE}"),
     Screen("no-story", "stickers.show", f"/q/{EMPTY}"),
+    Screen("home-of-the-wijk", "places.home", "/de-koppel"),
+    Screen("home-of-a-quiet-wijk", "places.home", "/de-overkant"),
+    Screen("all-places", "places.spots", "/de-koppel/plekken"),
+    Screen("a-place", "places.spot", "/de-koppel/plekken/markt"),
+    Screen("walks", "tours.every", "/de-koppel/wandelingen"),
+    Screen("no-walks", "tours.every", "/de-overkant/wandelingen"),
+    Screen("a-walk", "tours.show", "/de-koppel/wandelingen/langs-het-water"),
+    Screen("a-walk-in-plain-words", "tours.show", "/de-koppel/wandelingen/van-klok-tot-moestuin?tekst=eenvoudig"),
+    Screen("a-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/3"),
+    Screen("a-stop-with-two-voices", "tours.stop", "/de-koppel/wandelingen/langs-het-water/4"),
+    Screen("the-last-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/9"),
+    Screen("about", "about.what", "/over"),
+    Screen("privacy", "about.privacy", "/privacy"),
+    Screen("colophon", "about.colophon", "/colofon"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),
     Screen("no-code", "stickers.show", "/q/hallo", 404),
@@ -32,4 +46,4 @@ SCREENS = [
     Screen("components", "bricks.show", "/bureau/bouwstenen"),
 ]
 # Answers for machines: they have no looks.
-NO_SCREENS = {"assets", "media", "health", "shell"}
+NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines"}

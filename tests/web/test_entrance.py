@@ -4,21 +4,37 @@ from flask.testing import FlaskClient
 
 from tests.conftest import on_both_engines
 from tests.world import koppel
+from wijkspel.curation.actions import decide_about_tour
 from wijkspel.db import write
-from wijkspel.places.actions import retire_sticker
+from wijkspel.places.actions import add_neighbourhood, add_organisation, retire_sticker
 from wijkspel.places.queries import all_stickers
+from wijkspel.tours.queries import tours_of
 
 
 @on_both_engines
-def test_the_front_door_shows_every_neighbourhood_with_its_spots(client: FlaskClient) -> None:
+def test_the_front_door_shows_the_first_neighbourhoods_with_some_walks_and_spots(client: FlaskClient) -> None:
     page = client.get("/").text
     assert "De Koppel" in page and "De Overkant" in page
-    assert page.count('class="spots__one"') == 7
-    assert "De bakker van de Kade" in page
+    assert page.count('class="tours__one"') == 2
+    assert page.count('class="spots__one"') == 5
+    assert 'href="/de-koppel"' in page and "Langs het water" in page
 
 
-def test_the_front_door_without_stickers_says_what_will_be_there(client: FlaskClient) -> None:
+def test_a_front_door_with_many_neighbourhoods_names_the_others(client: FlaskClient) -> None:
+    ring = [(4.9, 52.3), (4.91, 52.3), (4.91, 52.31), (4.9, 52.31), (4.9, 52.3)]
     with write():
+        owner = add_organisation(slug="veel", name="Veel")
+        for number in range(10):
+            add_neighbourhood(owner, slug=f"wijk-{number}", name=f"Wijk {number}", boundary=ring, languages=["nl"])
+    page = client.get("/").text
+    assert page.count('class="rows__one"') == 9
+    assert 'href="/wijk-9"' in page
+
+
+def test_the_front_door_without_stickers_and_walks_says_what_will_be_there(client: FlaskClient) -> None:
+    with write():
+        for tour in tours_of(koppel()):
+            decide_about_tour(tour, "hide", by="Noor")
         for sticker in all_stickers():
             retire_sticker(sticker)
     answer = client.get("/")

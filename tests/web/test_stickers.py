@@ -77,7 +77,7 @@ def test_plain_words_are_a_choice_that_stays_with_the_reader(client: FlaskClient
     usual, plain = client.get(f"/q/{BAKERY}").text, client.get(f"/q/{BAKERY}?taal=nl&tekst=eenvoudig").text
     assert "In gewone taal" in usual and "Zoals het verteld is" not in usual
     assert "Zoals het verteld is" in plain
-    assert f"/q/{LOCK}?taal=nl&amp;tekst=eenvoudig" in plain
+    assert "/de-koppel/plekken/sluis?taal=nl&amp;tekst=eenvoudig" in plain
 
 
 def test_a_story_told_in_turkish_is_shown_in_dutch_with_its_own_sound(client: FlaskClient) -> None:
@@ -164,7 +164,7 @@ def test_a_retired_sticker_points_to_its_spot(client: FlaskClient) -> None:
     answer = client.get(f"/q/{RETIRED}")
     assert answer.status_code == 410
     assert "doet niet meer mee" in answer.text
-    assert f"/q/{BAKERY}" in answer.text
+    assert "/de-koppel/plekken/bakkerij" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -12,7 +12,7 @@ from flask_migrate.cli import db as database
 from sqlalchemy.exc import DBAPIError
 
 from config import BadSettings
-from wijkspel.cli import basemap, doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories
+from wijkspel.cli import basemap, doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories, tours
 
 COMMANDS = [
     serve.serve,
@@ -22,6 +22,7 @@ COMMANDS = [
     spots.spots,
     stickers.stickers,
     stories.stories,
+    tours.tours,
     media.media,
     basemap.basemap,
     jobs.jobs,

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
 from wijkspel.basemaps.frame import grown, height_for, inset
 from wijkspel.basemaps.model import Basemap, Bounds
@@ -14,14 +16,19 @@ from wijkspel.basemaps.theme import Theme
 from wijkspel.basemaps.tiles import packed
 from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences
+from wijkspel.db import write
 from wijkspel.errors import Refused
 from wijkspel.geo import Box
+from wijkspel.places.actions import choose_raster, hang_basemap, make_basemap
+from wijkspel.places.queries import box_of, neighbourhood_called
+from wijkspel.places.rules import RASTERS
 from wijkspel.storage import Store
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _INPUT = click.argument("source", metavar="INPUT", type=_FILE)
 _BOX = click.option("--bbox", required=True, type=BoxType(), help="What to show: west, south, east, north in degrees.")
 
+_AROUND = 0.15  # a walk may leave its neighbourhood, so its map shows a little more than it
 _AIR = 0.03  # read this much more around a sketch, so that no bank is drawn along its rim
 
 
@@ -68,6 +75,32 @@ def sketch(source: Path, bbox: Box, out: Path, width: int, height: int | None, d
         svg = drawing_of(found, title=out.stem, width=width, height=height, box=shown, standalone=True, theme=theme)
         _keep(out, svg.encode() if out.suffix.lower() == ".svg" else sketch_png(svg, 2 * width))
     click.echo(f"Drawn: {out}.")
+
+
+@basemap.command()
+@click.argument("neighbourhood")
+@_INPUT
+@with_appcontext
+def hang(neighbourhood: str, source: Path) -> None:
+    """Make the map of a NEIGHBOURHOOD from INPUT, and show it on its pages from now on."""
+    store = current_app.extensions["store"]
+    with refusals_as_sentences():
+        found = _read(source, inset(box_of(neighbourhood_called(neighbourhood)), -_AROUND))
+        made = make_basemap(found, store)
+        with write():
+            hang_basemap(neighbourhood_called(neighbourhood), made)
+    click.echo(f"{neighbourhood} has this map now.")
+
+
+@basemap.command()
+@click.argument("neighbourhood")
+@click.argument("layer", type=click.Choice(["own", *RASTERS]))
+@with_appcontext
+def layer(neighbourhood: str, layer: str) -> None:
+    """Choose what the map that moves is made of: our own tiles, or an online LAYER that phones fetch elsewhere."""
+    with refusals_as_sentences(), write():
+        choose_raster(neighbourhood_called(neighbourhood), None if layer == "own" else layer)
+    click.echo(f"The map of {neighbourhood} is made of: {layer}.")
 
 
 def _read(source: Path, bounds: Bounds, *, quiet: bool = False) -> Basemap:

@@ -20,9 +20,9 @@ def publication_version(glance: Glance, neighbourhood_id: int) -> int | None:
     return count
 
 
-def all_neighbourhoods() -> list[Neighbourhood]:
-    """Return every neighbourhood by name."""
-    return list(db.session.scalars(select(Neighbourhood).order_by(Neighbourhood.name)))
+def all_neighbourhoods(*, most: int | None = None) -> list[Neighbourhood]:
+    """Return every neighbourhood by name, or the first ones."""
+    return list(db.session.scalars(select(Neighbourhood).order_by(Neighbourhood.name, Neighbourhood.id).limit(most)))
 
 
 class BasemapFiles(NamedTuple):

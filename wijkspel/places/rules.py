@@ -30,6 +30,10 @@ ACCESS_FACTS = ("step_free", "bench", "toilet", "quiet")
 LONGEST_NAME, LONGEST_HINT, MOST_HOURS = 80, 200, 21
 RASTERS = ("pdok",)  # online layers that a neighbourhood may choose; none is asked for by default
 SURROUNDINGS_METRES = 1000  # a spot may lie just over the border, at the tram stop that everybody uses
+# A neighbourhood stands at the top of the address, beside our own pages.
+OWN_ADDRESSES = frozenset(
+    ("q", "media", "static", "health", "offline", "over", "privacy", "colofon", "bureau", "spel", "api", "kaart")
+)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 
@@ -41,7 +45,7 @@ def problems_of_slug(slug: str) -> dict[str, str]:
 
 def problems_of_neighbourhood(*, slug: str, name: str, languages: Sequence[str], timezone: str) -> dict[str, str]:
     """Return a code for each field of a neighbourhood that does not fit."""
-    found = problems_of_slug(slug)
+    found = problems_of_slug(slug) | ({"slug": "reserved"} if slug in OWN_ADDRESSES else {})
     if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
         found["name"] = "missing" if not name.strip() else "too_long" if name.isprintable() else "not_text"
     if not languages or not set(languages) <= set(NAMES):

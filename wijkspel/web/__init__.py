@@ -14,6 +14,7 @@ from wijkspel.web import (
     health,
     limits,
     logs,
+    machines,
     maps,
     media,
     places,
@@ -38,6 +39,7 @@ BLUEPRINTS = [
     (places.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
+    (machines.blueprint, ""),
 ]
 
 

@@ -1,22 +1,44 @@
 """The front door, and the page that is shown without a network."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response
 
+from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import all_neighbourhoods, live_spots
+from wijkspel.tours.queries import tours_of
 from wijkspel.web.pages import fresh_page
 from wijkspel.web.reading import reader
-from wijkspel.web.telling import signposts
+from wijkspel.web.telling import Signpost, signposts
+from wijkspel.web.walking import Card, cards
 
 blueprint = Blueprint("entrance", __name__)
-MOST_SPOTS = 12
+IN_FULL, MOST_NAMES = 3, 200
+MOST_TOURS, MOST_SPOTS = 2, 3
 
 
 @blueprint.get("/")
 def welcome() -> Response:
-    """Show what Wijkspel is, a field for a code, and the neighbourhoods with spots to visit."""
-    visited = [(neighbourhood, live_spots(neighbourhood)[:MOST_SPOTS]) for neighbourhood in all_neighbourhoods()]
-    shown = [(wijk, signposts([(spot, None) for spot in spots], reader())) for wijk, spots in visited if spots]
-    return fresh_page("entrance/welcome.html", neighbourhoods=shown)
+    """Show what Wijkspel is, a field for a code, the first neighbourhoods, and the names of the others."""
+    found = all_neighbourhoods(most=MOST_NAMES)
+    shown = [invitation for wijk in found[:IN_FULL] if (invitation := _invitation(wijk))]
+    return fresh_page("entrance/welcome.html", invitations=shown, others=found[IN_FULL:])
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A neighbourhood at the front door: some of its tours and of its spots."""
+
+    neighbourhood: Neighbourhood
+    tours: list[Card]
+    signposts: list[Signpost]
+
+
+def _invitation(wijk: Neighbourhood) -> Invitation | None:
+    who = reader()
+    tours = cards(tours_of(wijk, most=MOST_TOURS), who)
+    spots = signposts([(spot, None) for spot in live_spots(wijk, most=MOST_SPOTS)], who)
+    return Invitation(wijk, tours, spots) if tours or spots else None
 
 
 @blueprint.get("/offline")

@@ -9,6 +9,7 @@ from wijkspel.places.queries import count_spots, live_spots, neighbourhood_calle
 from wijkspel.places.rules import KINDS
 from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.tours.queries import count_tours, tours_of
+from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
 from wijkspel.web.reading import reader
 from wijkspel.web.spot_page import values_of_spot
@@ -34,6 +35,7 @@ def home(wijk: str) -> Response:
         tour_count=count_tours(found),
         signposts=signposts([(spot, None) for spot in live_spots(found, most=MOST_SPOTS)], who),
         spot_count=count_spots(found),
+        map_size=(WIDE, HIGH),
     )
 
 

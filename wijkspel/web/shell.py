@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, url_for
 from flask_babel import gettext as _
 
 from wijkspel.languages import NAMES
@@ -64,7 +64,8 @@ def favicon() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Welcome search engines to the public pages."""
-    return Response("User-agent: *\nDisallow: /bureau/\n", content_type="text/plain")
+    site = f"{current_app.config['SETTINGS'].url}{url_for('machines.sitemap')}"
+    return Response(f"User-agent: *\nDisallow: /bureau/\n\nSitemap: {site}\n", content_type="text/plain")
 
 
 def _icon(name: str, sizes: str, purpose: str = "any") -> dict[str, str]:

@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.tours.queries import told_along, tour_called, tours_of
+from wijkspel.web.machines import trip
 from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
 from wijkspel.web.reading import reader
@@ -46,6 +47,7 @@ def show(wijk: str, tour: str) -> Response:
         told=told_along(found),
         passed=passed(found, who),
         map_size=(WIDE, HIGH),
+        trip=trip(found, who),
     )
 
 
