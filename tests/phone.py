@@ -76,6 +76,30 @@ class Phone:
         """Tap what is called like that."""
         self._named(name, role).first.click()
 
+    def tap_first_link_to(self, path: str) -> None:
+        """Tap the first link that leads to an address, in whatever words, and wait until it is there."""
+        self._page.locator(f'a[href^="{path}"]').first.click()
+        self._page.wait_for_url(lambda url: urlsplit(url).path == path)
+
+    def tap_words(self, words: str) -> None:
+        """Tap words in a text."""
+        self._page.get_by_text(words).first.click()
+
+    def scroll_to(self, words: str) -> None:
+        """Move the page until these words are on the screen."""
+        self._page.get_by_text(words).first.scroll_into_view_if_needed()
+
+    def focus_on(self, name: str, *, role: str) -> None:
+        """Go to what is called like that, as a keyboard does."""
+        self._named(name, role).first.focus()
+
+    def slide_with_a_finger(self, name: str | int, *, to: float) -> None:
+        """Put a finger on a slider at a part of its width from the left: one by its name, or the first of all."""
+        slider = self._page.get_by_role("slider").first if isinstance(name, int) else self._named(name, "slider").first
+        box = slider.bounding_box()
+        assert box
+        self._page.touchscreen.tap(box["x"] + box["width"] * to, box["y"] + box["height"] / 2)
+
     def open_menu(self, name: str) -> None:
         """Open what unfolds under a word."""
         self._page.locator("summary", has_text=name).first.click()
@@ -125,6 +149,42 @@ class Phone:
         script = """() => { const e = document.activeElement, box = e.getBoundingClientRect();
             return getComputedStyle(e).outlineStyle !== 'none' && box.bottom > 0 && box.top < innerHeight }"""
         return bool(self._page.evaluate(script))
+
+    @property
+    def value_of_focus(self) -> str:
+        """What a screen reader says of the slider that has the focus."""
+        return str(self._page.locator("*:focus").get_attribute("aria-valuetext"))
+
+    @property
+    def share_of_then(self) -> int:
+        """How much of the old picture is shown, in percent."""
+        return int(self._page.get_by_role("slider").first.input_value())
+
+    @property
+    def marked_sentence(self) -> str:
+        """The sentence that is marked as being spoken."""
+        marked = self._page.locator("[data-at][aria-current]")
+        marked.wait_for()
+        self._page.wait_for_timeout(400)
+        return marked.inner_text()
+
+    @property
+    def lock_screen(self) -> dict[str, Any]:
+        """What the phone's lock screen shows of the sound."""
+        script = """() => { const session = navigator.mediaSession, {title, artist} = session.metadata;
+            return {title, artist, playing: [...document.querySelectorAll('audio')].some(a => !a.paused)} }"""
+        return dict(self._page.evaluate(script))
+
+    @property
+    def headings_and_buttons(self) -> list[str]:
+        """What a screen reader meets in its order: headings, buttons and links that can be seen."""
+        script = """() => [...document.querySelectorAll('h1, h2, h3, button, a')].filter(e => e.checkVisibility())
+            .map(e => e.getAttribute('aria-label') || e.innerText)"""
+        return [" ".join(words.split()) for words in self._page.evaluate(script)]
+
+    def wait_until_left(self, path: str) -> None:
+        """Wait until this phone shows another address."""
+        self._page.wait_for_url(lambda url: not url.endswith(path))
 
     @property
     def direction(self) -> str:

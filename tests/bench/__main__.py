@@ -9,13 +9,14 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import first_start, lighthouse, memory, nearest, page_bytes, photo_intake, scan, slow_3g
+from tests.bench import first_start, home, lighthouse, memory, nearest, page_bytes, photo_intake, scan, slow_3g
 from tests.bench.demo import Demo
 from tests.bench.figures import RESULT, Figure, as_json, table, write_json
 
 BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "scan": scan.measure,
     "nearest": nearest.measure,
+    "home": home.measure,
     "page-bytes": page_bytes.measure,
     "lighthouse": lighthouse.measure,
     "slow-3g": slow_3g.measure,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from config import Testing
 from migrations import spatial
-from tests.bench.demo import ENGINES, Demo
+from tests.bench.demo import ENGINES, Demo, keep_house
 from tests.bench.figures import Figure
 from wijkspel import create_app
 from wijkspel.db import db, write
@@ -78,8 +78,7 @@ def _grown(demo: Demo, engine: str, wijken: int) -> Flask:
             spots = connection.execute(text("SELECT count(*) FROM spot")).scalar()
         if wrong or spots != wijken * PER_NEIGHBOURHOOD:
             raise RuntimeError(f"{url} has {spots} spots; {wrong}")
-        if db.engine.dialect.name == "postgresql":
-            _keep_house()
+        keep_house()
     return app
 
 
@@ -93,12 +92,6 @@ def _fill(connection: Connection, wijken: int) -> None:
         # SQLite and PostgreSQL divide whole numbers to whole numbers; % is doubled for psycopg.
         wanted = statement.format(counted=counted, yes=yes, point=point)
         connection.execute(text(wanted))
-
-
-def _keep_house() -> None:
-    """Do what PostgreSQL's autovacuum does within a minute, so that the moment of measuring does not matter."""
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE"))
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def test_plain_words_are_a_choice_that_stays_with_the_reader(client: FlaskClient
     usual, plain = client.get(f"/q/{BAKERY}").text, client.get(f"/q/{BAKERY}?taal=nl&tekst=eenvoudig").text
     assert "In gewone taal" in usual and "Zoals het verteld is" not in usual
     assert "Zoals het verteld is" in plain
-    assert "/de-koppel/plekken/sluis?taal=nl&amp;tekst=eenvoudig" in plain
+    assert re.search(r"/de-koppel/plekken/[a-z-]+\?taal=nl&amp;tekst=eenvoudig", plain)
 
 
 def test_a_story_told_in_turkish_is_shown_in_dutch_with_its_own_sound(client: FlaskClient) -> None:
