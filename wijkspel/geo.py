@@ -3,10 +3,8 @@
 Points are WGS 84 (SRID 4326), longitude first; distances are metres along the ellipsoid on both engines.
 """
 
-import itertools
 import json
 import math
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from geoalchemy2 import Geometry, WKTElement
@@ -94,20 +92,6 @@ def box_around(lon: float, lat: float, metres: float) -> Box:
     high = metres * 1.01 / _METRES_PER_DEGREE
     wide = high / max(math.cos(math.radians(lat)), 0.01)
     return Box(lon - wide, lat - high, lon + wide, lat + high)
-
-
-def metres_along(points: Sequence[tuple[float, float]]) -> float:
-    """Return the length in metres of a line through points of (lon, lat), exact to a thousandth up to some kilometres.
-
-    The length of a degree at each latitude is the usual series for the WGS 84 ellipsoid.
-    """
-    return sum(_metres_between(here, there) for here, there in itertools.pairwise(points))
-
-
-def bearing(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Return the direction from one point of (lon, lat) to another one close by, in degrees clockwise from north."""
-    east, north = _metres_east_and_north(here, there)
-    return math.degrees(math.atan2(east, north)) % 360
 
 
 def metres_from(column: PointColumn, lon: float, lat: float) -> ColumnElement[float]:
@@ -226,17 +210,6 @@ def _in_box_on_spatialite(element: _InBox, compiler: SQLCompiler, **options: Any
 def _in_box_on_postgis(element: _InBox, compiler: SQLCompiler, **options: Any) -> str:
     column, *corners = (compiler.process(part, **options) for part in element.clauses)
     return f"({column} && ST_MakeEnvelope({', '.join(corners)}, {SRID}) AND {_between(column, corners)})"
-
-
-def _metres_between(here: tuple[float, float], there: tuple[float, float]) -> float:
-    return math.hypot(*_metres_east_and_north(here, there))
-
-
-def _metres_east_and_north(here: tuple[float, float], there: tuple[float, float]) -> tuple[float, float]:
-    middle = math.radians((here[1] + there[1]) / 2)
-    of_longitude = 111_412.84 * math.cos(middle) - 93.5 * math.cos(3 * middle) + 0.118 * math.cos(5 * middle)
-    of_latitude = 111_132.92 - 559.82 * math.cos(2 * middle) + 1.175 * math.cos(4 * middle)
-    return (there[0] - here[0]) * of_longitude, (there[1] - here[1]) * of_latitude
 
 
 def _by_r_tree(element: FunctionElement[bool], corners: list[str]) -> str:

@@ -21,7 +21,7 @@ FLOORS = [
     {"geo", "readiness"},
     {"db"},
     {"pictures", "recordings", "captions", "basemaps"},
-    {"errors", "clock", "publication", "qr", "storage", "languages"},
+    {"errors", "clock", "publication", "qr", "storage", "languages", "earth"},
 ]
 FLOOR_OF = {room: len(FLOORS) - number for number, floor in enumerate(FLOORS) for room in floor}
 DOORS = FLOORS[0]

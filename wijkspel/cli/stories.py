@@ -86,10 +86,7 @@ def tell(
         recording = make_sound(sound.read_bytes(), store) if sound else None
         with write():
             place = spot_called(neighbourhood_called(neighbourhood), spot)
-            tenant: dict[str, Any] = {
-                "organisation_id": place.organisation_id,
-                "neighbourhood_id": place.neighbourhood_id,
-            }
+            tenant = _tenant(place)
             kept_sound = keep_sound(recording, **tenant, by_computer=False) if recording else None
             pictures = [_keep(place, picture, maker, licence, {language: alternative}) for picture in made]
             person = add_person(**tenant, first_name=teller)
@@ -133,6 +130,10 @@ def withdraw(neighbourhood: str, slug: str, by: str, why: str) -> None:
     with refusals_as_sentences(), write():
         withdraw_story(story_called(neighbourhood_called(neighbourhood), slug), by=by, why=why)
     click.echo(f"{slug} can no longer be seen.")
+
+
+def _tenant(place: Spot) -> dict[str, Any]:
+    return {"organisation_id": place.organisation_id, "neighbourhood_id": place.neighbourhood_id}
 
 
 def _read(path: Path) -> str:

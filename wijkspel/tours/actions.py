@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wijkspel import geo
+from wijkspel import earth, geo
 from wijkspel.db import db
 from wijkspel.errors import Invalid
 from wijkspel.places.models import Neighbourhood, Spot
@@ -32,7 +32,7 @@ class PlannedStop:
     def metres_to(self, following: Spot) -> int:
         """Return how long the leg is, in metres along its way, or straight on where no way was drawn."""
         here, there = (self.spot.lon, self.spot.lat), (following.lon, following.lat)
-        return round(geo.metres_along([here, *(self.path or []), there]))
+        return round(earth.metres_along([here, *(self.path or []), there]))
 
 
 def plan_tour(

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
 from wijkspel.places.models import Neighbourhood, Spot
-from wijkspel.tours.rules import minutes_to_walk
 
 
 class Tour(OfNeighbourhood, Base):
@@ -44,11 +43,6 @@ class Tour(OfNeighbourhood, Base):
         return self.status == "published"
 
     @property
-    def minutes(self) -> int:
-        """How long the walking takes, without the listening."""
-        return minutes_to_walk(self.metres)
-
-    @property
     def route(self) -> list[tuple[float, float]]:
         """The whole way as (lon, lat), leg after leg; a straight line where no way was drawn."""
         return [(point[0], point[1]) for stop in self.stops for point in stop.way]
@@ -79,11 +73,6 @@ class Stop(OfNeighbourhood, Base):
 
     tour: Mapped[Tour] = one_by("Stop.tour_id", "Tour")
     spot: Mapped[Spot] = one_by("Stop.spot_id", "Spot")
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it takes to walk to the next stop; None at the last one."""
-        return None if self.metres is None else minutes_to_walk(self.metres)
 
     @property
     def way(self) -> list[Any]:

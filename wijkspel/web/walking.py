@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from wijkspel import geo
+from wijkspel import earth
 from wijkspel.media.models import Picture
 from wijkspel.stories.models import Story, StoryText
 from wijkspel.stories.queries import first_stories
@@ -35,7 +35,7 @@ class Onward:
         """The direction to the next stop in words, for a leg that nobody described."""
         here = (self.stop.spot.lon, self.stop.spot.lat)
         there = self.following.spot if self.following else self.stop.spot
-        return _directions()[round(geo.bearing(here, (there.lon, there.lat)) / DEGREES_PER_DIRECTION) % 8]
+        return _directions()[round(earth.bearing(here, (there.lon, there.lat)) / DEGREES_PER_DIRECTION) % 8]
 
 
 @dataclass(frozen=True, slots=True)
