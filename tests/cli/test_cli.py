@@ -23,7 +23,7 @@ DATA = ROOT.parent / "shared" / "data"
 WIJKSPEL = Path(sys.executable).with_name("wijkspel")
 
 
-def _run(settings: Testing, *words: object, status: int = 0) -> str:
+def run(settings: Testing, *words: object, status: int = 0) -> str:
     """Run a command with these settings and return what it said; its status has to be the given one."""
     script = ScriptInfo(create_app=lambda: create_app(settings))
     done = CliRunner().invoke(group, [str(word) for word in words], obj=script)
@@ -46,24 +46,24 @@ def _process(settings: Testing, *words: object, status: int = 0, **more: str) ->
     return done.stdout + done.stderr
 
 
-def _add_spot(settings: Testing, wijk: str, slug: str, lon: str, lat: str, *more: str, status: int = 0) -> str:
+def add_spot(settings: Testing, wijk: str, slug: str, lon: str, lat: str, *more: str, status: int = 0) -> str:
     words = ["--name", "Een plek", "--kind", "bench", "--lon", lon, "--lat", lat]
-    return _run(settings, "spots", "add", wijk, slug, *words, *more, status=status)
+    return run(settings, "spots", "add", wijk, slug, *words, *more, status=status)
 
 
-def _add_neighbourhood(settings: Testing, slug: str, box: str, status: int = 0) -> str:
+def add_neighbourhood(settings: Testing, slug: str, box: str, status: int = 0) -> str:
     words = ["--name", "Een wijk", "--organisation", "proef", "--bbox", box]
-    return _run(settings, "neighbourhoods", "add", slug, *words, status=status)
+    return run(settings, "neighbourhoods", "add", slug, *words, status=status)
 
 
 def test_help_names_every_command_in_words() -> None:
-    said = _run(Testing(), "--help")
+    said = run(Testing(), "--help")
     for name in ("serve", "seed", "doctor", "stickers", "stories", "spots", "neighbourhoods", "media", "jobs", "db"):
         assert re.search(rf"^  {name} +\S", said, re.MULTILINE), name
 
 
 def test_a_wrong_call_is_status_two() -> None:
-    assert "No such command" in _run(Testing(), "dance", status=2)
+    assert "No such command" in run(Testing(), "dance", status=2)
 
 
 def test_bad_settings_are_sentences_and_not_a_trace() -> None:
@@ -90,11 +90,11 @@ def test_an_empty_database_is_refused_by_the_server_and_filled_by_the_seed(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'a.db'}" if kind == "sqlite" else postgres.new_database()
     empty = Testing(database_url=url, media=tmp_path / "media")
-    assert "wijkspel seed" in _run(empty, "serve", status=1)
-    assert "is planted" in _run(empty, "seed")
-    assert "is there already" in _run(empty, "seed")
-    assert "All is well" in _run(empty, "doctor")
-    assert len(json.loads(_run(empty, "stickers", "list", "--json"))) == 25
+    assert "wijkspel seed" in run(empty, "serve", status=1)
+    assert "is planted" in run(empty, "seed")
+    assert "is there already" in run(empty, "seed")
+    assert "All is well" in run(empty, "doctor")
+    assert len(json.loads(run(empty, "stickers", "list", "--json"))) == 25
 
 
 @on_both_engines
@@ -119,7 +119,7 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
 ) -> None:
     (tmp_path / "verhaal.md").write_text("# De boom\n\nHij stond er al.\n\nEn hij staat er nog.")
     (tmp_path / "foto.jpg").write_bytes(jpeg())
-    _run(
+    run(
         settings,
         "neighbourhoods",
         "add",
@@ -131,7 +131,7 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
         "--bbox",
         "5,52,5.1,52.1",
     )
-    _run(
+    run(
         settings,
         "spots",
         "add",
@@ -146,13 +146,13 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
         "--lat",
         "52.05",
     )
-    made = json.loads(_run(settings, "stickers", "make", "het-veld", "boom", "--json"))
+    made = json.loads(run(settings, "stickers", "make", "het-veld", "boom", "--json"))
     words = ["--teller", "Jo", "--text", tmp_path / "verhaal.md", "--consent", "op papier", "--year", "1970"]
     picture = ["--old-picture", tmp_path / "foto.jpg", "--maker", "Jo", "--licence", "CC0", "--alternative", "Een boom"]
-    _run(settings, "stories", "tell", "het-veld", "boom", "de-boom", *words, *picture)
+    run(settings, "stories", "tell", "het-veld", "boom", "de-boom", *words, *picture)
     for step in ("hand_in", "approve", "publish", "hide", "publish"):
-        _run(settings, "stories", "decide", "het-veld", "de-boom", step, "--by", "Jo")
-    rows = json.loads(_run(settings, "stories", "list", "--json"))
+        run(settings, "stories", "decide", "het-veld", "de-boom", step, "--by", "Jo")
+    rows = json.loads(run(settings, "stories", "list", "--json"))
     assert {
         "neighbourhood": "het-veld",
         "spot": "boom",
@@ -160,10 +160,10 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
         "teller": "Jo",
         "status": "published",
     } in rows
-    _run(settings, "stories", "withdraw", "het-veld", "de-boom", "--by", "Jo")
-    said = _run(settings, "stories", "decide", "het-veld", "de-boom", "publish", "--by", "Jo", status=1)
+    run(settings, "stories", "withdraw", "het-veld", "de-boom", "--by", "Jo")
+    said = run(settings, "stories", "decide", "het-veld", "de-boom", "publish", "--by", "Jo", status=1)
     assert "consent is missing" in said
-    _run(settings, "stickers", "retire", made[0]["code"])
+    run(settings, "stickers", "retire", made[0]["code"])
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
 def test_a_spot_that_does_not_fit_is_refused_in_a_sentence(
     settings: Testing, wijk: str, slug: str, lon: str, lat: str, more: list[str], sentence: str
 ) -> None:
-    assert sentence in _add_spot(settings, wijk, slug, lon, lat, *more, status=1)
+    assert sentence in add_spot(settings, wijk, slug, lon, lat, *more, status=1)
 
 
 @pytest.mark.parametrize(
@@ -195,12 +195,12 @@ def test_a_spot_that_does_not_fit_is_refused_in_a_sentence(
     ],
 )
 def test_a_refusal_is_one_sentence_and_status_one(settings: Testing, words: list[str], sentence: str) -> None:
-    assert sentence in _run(settings, *words, status=1)
+    assert sentence in run(settings, *words, status=1)
 
 
 def test_a_box_that_is_none_is_a_wrong_call(settings: Testing) -> None:
     for box in ("1,2,3", "a,b,c,d", "5,52,4,53", "5,52,6,99"):
-        assert "--bbox" in _add_neighbourhood(settings, "x", box, status=2)
+        assert "--bbox" in add_neighbourhood(settings, "x", box, status=2)
 
 
 def test_pictures_can_be_tried_before_anybody_sends_them(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_pictures_can_be_tried_before_anybody_sends_them(tmp_path: Path) -> None
     files = [tmp_path / name for name in ("goed.jpg", "vals.jpg", "weg.jpg")]
     rows = [
         json.loads(line)
-        for line in _run(Testing(), "media", "try", *files, "--out", out, "--json", status=1).splitlines()
+        for line in run(Testing(), "media", "try", *files, "--out", out, "--json", status=1).splitlines()
     ]
     assert [row["accepted"] for row in rows] == [True, False, False]
     assert rows[1]["reason"] == "This is not a picture we can read. Use JPEG, PNG, WebP or HEIC."
@@ -220,9 +220,9 @@ def test_pictures_can_be_tried_before_anybody_sends_them(tmp_path: Path) -> None
 
 
 def test_chores_can_be_done_by_hand(settings: Testing) -> None:
-    assert "removed=0" in _run(settings, "jobs", "do", "sweep-media")
-    assert "end-consents: 0" in _run(settings, "jobs", "do", "end-consents")
-    assert "choose one of" in _run(settings, "jobs", "do", "dance", status=2)
+    assert "removed=0" in run(settings, "jobs", "do", "sweep-media")
+    assert "end-consents: 0" in run(settings, "jobs", "do", "end-consents")
+    assert "choose one of" in run(settings, "jobs", "do", "dance", status=2)
 
 
 def test_real_photos_and_a_spot_on_the_real_map_make_a_story(settings: Testing, tmp_path: Path) -> None:
@@ -233,10 +233,8 @@ def test_real_photos_and_a_spot_on_the_real_map_make_a_story(settings: Testing, 
     (tmp_path / "verhaal.md").write_text(
         "# Een echte foto\n\nVan een telefoon, met een plaats erin die niemand mag zien."
     )
-    _run(
-        settings, "neighbourhoods", "add", "aan-de-amstel", "--name", "Proef", "--organisation", "proef", "--bbox", box
-    )
-    _run(
+    run(settings, "neighbourhoods", "add", "aan-de-amstel", "--name", "Proef", "--organisation", "proef", "--bbox", box)
+    run(
         settings,
         "spots",
         "add",
@@ -259,7 +257,7 @@ def test_real_photos_and_a_spot_on_the_real_map_make_a_story(settings: Testing, 
         DATA / "photos" / "IMG_2682.heic",
     ]
     rights = ["--maker", "immich-app", "--licence", "public domain", "--alternative", "Een foto"]
-    _run(settings, "stories", "tell", "aan-de-amstel", "plek", "echt", *words, *photos, *rights)
+    run(settings, "stories", "tell", "aan-de-amstel", "plek", "echt", *words, *photos, *rights)
     program = shutil.which("exiftool")
     assert program, "exiftool is missing; type: bin/set-up test"
     newest = sorted(settings.media.rglob("pictures/*/*"), key=lambda path: path.stat().st_mtime)[-12:]

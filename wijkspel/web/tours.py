@@ -5,15 +5,17 @@ from werkzeug.exceptions import NotFound
 
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.stories.queries import next_end_of_consent
+from wijkspel.tours.models import Tour
 from wijkspel.tours.queries import told_along, tour_called, tours_of
 from wijkspel.web.machines import trip
 from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
-from wijkspel.web.reading import reader
+from wijkspel.web.reading import Reader, reader
 from wijkspel.web.spot_page import values_of_spot
-from wijkspel.web.walking import cards, onward, passed
+from wijkspel.web.walking import Card, cards, onward, passed
 
 blueprint = Blueprint("tours", __name__)
+MOST_OTHERS = 2
 
 
 @blueprint.get("/<slug:wijk>/wandelingen")
@@ -69,5 +71,12 @@ def stop(wijk: str, tour: str, number: int) -> Response:
         tour=found,
         stop=here,
         onward=onward(here),
+        others=_others(found, who) if here is found.stops[-1] else [],
         **values_of_spot(here.spot, who),
     )
+
+
+def _others(tour: Tour, who: Reader) -> list[Card]:
+    """Return walks to go on with after this one."""
+    found = tours_of(tour.neighbourhood, most=MOST_OTHERS + 1)
+    return cards([other for other in found if other.id != tour.id][:MOST_OTHERS], who)
