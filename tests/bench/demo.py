@@ -55,6 +55,13 @@ class Demo:
         """The codes of the demo's stickers."""
         return [str(spot["code"]) for spot in read_folder().spots]
 
+    @property
+    def stops(self) -> list[str]:
+        """The addresses of every stop of the demo's walks."""
+        wijk = read_folder()
+        tours = [(f"/{wijk.facts['slug']}/wandelingen/{tour['slug']}", len(tour["stop"])) for tour in wijk.tours]
+        return [f"{address}/{number}" for address, stops in tours for number in range(1, stops + 1)]
+
     def new_database(self, engine: str, name: str) -> str:
         """Return the address of an empty database on an engine."""
         return f"sqlite:///{self.folder / name}.db" if engine == "spatialite" else self.postgres.new_database()

@@ -20,7 +20,8 @@ MOST_SCRIPT = 30 * 1024
 def measure(demo: Demo) -> list[Figure]:
     """Return the bytes of page and script over the wire, and how much script blocks."""
     with demo.server() as server:
-        pages = [f"/q/{code}?taal={language}" for code in demo.codes for language in NAMES]
+        places = [*(f"/q/{code}" for code in demo.codes), *demo.stops]
+        pages = [f"{place}?taal={language}" for place in places for language in NAMES]
         sizes = {encoding: max(_sent(server, page, encoding) for page in pages) for encoding in ("br", "gzip")}
         html = brotli.decompress(_get(server, pages[0], "br")).decode()
         scripts = _Scripts(html)
