@@ -1,5 +1,5 @@
 // The service worker, as a list of rules. The server writes VERSION, OFFLINE and SHELL above this line.
-//   pages and their pictures: from the network; without it the copy of the last visit; else the offline page
+//   pages, their pictures and drawn maps: from the network; without it the copy of the last visit; else the offline page
 //   our own hashed files: from the cache, since an address never changes its content
 //   everything else, and everything that is not a GET: not touched
 const SHELL_CACHE = `shell-${VERSION}`;
@@ -20,7 +20,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(cacheFirst(request));
   else if (request.mode === "navigate") event.respondWith(networkFirst(event, () => offlinePage(url)));
-  else if (url.pathname.startsWith("/media/beeld/")) event.respondWith(networkFirst(event, () => Response.error()));
+  else if (url.pathname.startsWith("/media/beeld/") || url.pathname.endsWith(".svg")) event.respondWith(networkFirst(event, () => Response.error()));
 });
 
 async function cacheFirst(request) {
