@@ -78,7 +78,8 @@ def _transcode(source: Path, result: Path) -> None:
     gain = LOUDNESS - _measured_loudness(source)
     even = ["-map", "0:a:0", "-ac", "1", "-ar", "44100", "-af", f"volume={gain:.2f}dB,alimiter=limit=0.84:level=0"]
     bare = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
-    encoded = ["-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", "-t", str(MOST_SECONDS)]
+    # The fast coder takes a third of the time, and at 64 kbit/s a voice sounds the same.
+    encoded = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k", "-movflags", "+faststart", "-t", str(MOST_SECONDS)]
     _run(["ffmpeg", "-nostdin", *_READING, "-i", str(source), *even, *bare, *encoded, "-y", str(result)])
 
 

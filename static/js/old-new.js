@@ -4,6 +4,7 @@ class OldNew extends HTMLElement {
   connectedCallback() {
     this.slide = this.querySelector(".pair__slide");
     this.frames = this.querySelector(".pair__frames");
+    this.frames.removeAttribute("tabindex"); // only without this script there is something to scroll
     this.slide.addEventListener("input", () => this.show());
     this.show();
   }
