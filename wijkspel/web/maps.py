@@ -48,38 +48,34 @@ class Size:
 def of_neighbourhood(wijk: str, theme: str) -> Response:
     """Draw the whole neighbourhood."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     box = box_of(found)
     drawn = _drawn(_basemap(found, box), who, title=_map_title(found, who), box=box, theme=_THEMES[theme])
-    return kept_answer(drawn.encode(), "image/svg+xml", who, neighbourhood=found, version=version, until=None)
+    return kept_answer(drawn.encode(), "image/svg+xml", who, found)
 
 
 @blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>/<any(kaart,'kaart-donker'):theme>.svg")
 def of_tour(wijk: str, tour: str, theme: str) -> Response:
     """Draw the way and the stops of a tour."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     drawn = _drawn_tour(tour_called(found, tour), who, Size(WIDE, HIGH), _THEMES[theme])
-    return kept_answer(drawn.encode(), "image/svg+xml", who, neighbourhood=found, version=version, until=None)
+    return kept_answer(drawn.encode(), "image/svg+xml", who, found)
 
 
 @blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>/kaart.png")
 def to_share(wijk: str, tour: str) -> Response:
     """Draw a tour as a picture that other apps show with a link."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     drawn = _drawn_tour(tour_called(found, tour), who, Size(SHARE_WIDE, SHARE_HIGH), "light")
     picture = sketch_png(drawn, SHARE_PIXELS)
-    return kept_answer(picture, "image/png", who, neighbourhood=found, version=version, until=None)
+    return kept_answer(picture, "image/png", who, found)
 
 
 @blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>.geojson")
 def way(wijk: str, tour: str) -> Response:
     """Answer with a tour for programs: its way as one line, and a point for each stop."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     content = json.dumps(_collection(tour_called(found, tour), who), ensure_ascii=False, separators=(",", ":"))
-    return kept_answer(content.encode(), "application/geo+json", who, neighbourhood=found, version=version, until=None)
+    return kept_answer(content.encode(), "application/geo+json", who, found)
 
 
 @blueprint.get("/media/kaart/<public:public_id>.pmtiles")

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
@@ -11,6 +10,7 @@ from flask import Response, current_app, render_template, request
 from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.qr import ALPHABET
+from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
@@ -41,22 +41,19 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
     return path, query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
-def kept_page(
-    template: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None, **values: object
-) -> Response:
+def kept_page(template: str, who: Reader, neighbourhood: Neighbourhood, **values: object) -> Response:
     """Answer with an anonymous page of a neighbourhood, and keep it for whoever asks the same.
 
-    `version` is the publication count of the neighbourhood as it was read before anything that stands on the page;
-    `until` is when the next yes to something in it ends.
+    The row of the neighbourhood has to be read before anything that stands on the page: so the page is never newer than
+    the publication count that is kept with it.
     """
     body = render_template(template, neighbourhood=neighbourhood, **values).encode()
-    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood=neighbourhood, version=version, until=until)
+    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood)
 
 
-def kept_answer(
-    body: bytes, content_type: str, who: Reader, *, neighbourhood: Neighbourhood, version: int, until: datetime | None
-) -> Response:
+def kept_answer(body: bytes, content_type: str, who: Reader, neighbourhood: Neighbourhood) -> Response:
     """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does."""
+    version, until = neighbourhood.publication_version, next_end_of_consent(neighbourhood.id)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": content_type,

@@ -7,7 +7,6 @@ from flask import Blueprint, Response
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import count_spots, live_spots, neighbourhood_called, public_spots, spot_with
 from wijkspel.places.rules import KINDS
-from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.tours.queries import count_tours, tours_of
 from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
@@ -24,13 +23,10 @@ MOST_TOURS, MOST_SPOTS = 4, 6
 def home(wijk: str) -> Response:
     """Show a neighbourhood: what it is, its map, its tours, and some of its spots."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     return kept_page(
         "places/home.html",
         who,
-        neighbourhood=found,
-        version=version,
-        until=next_end_of_consent(found.id),
+        found,
         tours=cards(tours_of(found, most=MOST_TOURS), who),
         tour_count=count_tours(found),
         signposts=signposts([(spot, None) for spot in live_spots(found, most=MOST_SPOTS)], who),
@@ -43,13 +39,10 @@ def home(wijk: str) -> Response:
 def spots(wijk: str) -> Response:
     """List every spot of a neighbourhood, by kind."""
     who, found = reader(), neighbourhood_called(wijk)
-    version = found.publication_version
     return kept_page(
         "places/spots.html",
         who,
-        neighbourhood=found,
-        version=version,
-        until=None,
+        found,
         by_kind=_by_kind(found),
     )
 
@@ -59,13 +52,10 @@ def spot(wijk: str, spot: str) -> Response:
     """Show a spot to who has not scanned its sticker: the same page as behind the sticker."""
     who, found = reader(), spot_with(neighbourhood_called(wijk), spot)
     neighbourhood = found.neighbourhood
-    version = neighbourhood.publication_version
     return kept_page(
         "places/spot.html",
         who,
-        neighbourhood=neighbourhood,
-        version=version,
-        until=next_end_of_consent(neighbourhood.id),
+        neighbourhood,
         **values_of_spot(found, who),
     )
 

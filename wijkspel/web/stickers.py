@@ -8,7 +8,6 @@ from flask import Blueprint, Response, redirect, request
 from wijkspel import qr
 from wijkspel.places.models import Sticker
 from wijkspel.places.queries import sticker_with
-from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.limits import count_wrong_code
 from wijkspel.web.pages import fresh_page, kept_page
 from wijkspel.web.reading import Reader, address_of, reader
@@ -47,13 +46,10 @@ def type_code() -> Response:
 
 def _page_of(sticker: Sticker, who: Reader) -> Response:
     wijk = sticker.spot.neighbourhood
-    version = wijk.publication_version  # read before the stories: so the page is never newer than its count says
     return kept_page(
         "stickers/show.html",
         who,
-        neighbourhood=wijk,
-        version=version,
-        until=next_end_of_consent(wijk.id),
+        wijk,
         **values_of_spot(sticker.spot, who) | {"code": qr.written(sticker.code)},
     )
 

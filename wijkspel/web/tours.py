@@ -4,7 +4,6 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.tours.models import Tour
 from wijkspel.tours.queries import told_along, tour_called, tours_of
 from wijkspel.web.machines import trip
@@ -22,13 +21,10 @@ MOST_OTHERS = 2
 def every(wijk: str) -> Response:
     """List the tours of a neighbourhood."""
     who, neighbourhood = reader(), neighbourhood_called(wijk)
-    version = neighbourhood.publication_version
     return kept_page(
         "tours/every.html",
         who,
-        neighbourhood=neighbourhood,
-        version=version,
-        until=next_end_of_consent(neighbourhood.id),
+        neighbourhood,
         tours=cards(tours_of(neighbourhood), who),
     )
 
@@ -37,14 +33,11 @@ def every(wijk: str) -> Response:
 def show(wijk: str, tour: str) -> Response:
     """Show a tour: where it goes, how long it is, and its stops, each a place to begin."""
     who, neighbourhood = reader(), neighbourhood_called(wijk)
-    version = neighbourhood.publication_version
     found = tour_called(neighbourhood, tour)
     return kept_page(
         "tours/show.html",
         who,
-        neighbourhood=neighbourhood,
-        version=version,
-        until=next_end_of_consent(neighbourhood.id),
+        neighbourhood,
         tour=found,
         told=told_along(found),
         passed=passed(found, who),
@@ -57,7 +50,6 @@ def show(wijk: str, tour: str) -> Response:
 def stop(wijk: str, tour: str, number: int) -> Response:
     """Show one stop of a tour: the stories told there, and the way to the next stop."""
     who, neighbourhood = reader(), neighbourhood_called(wijk)
-    version = neighbourhood.publication_version
     found = tour_called(neighbourhood, tour)
     here = next((stop for stop in found.stops if stop.number == number), None)
     if here is None:
@@ -65,9 +57,7 @@ def stop(wijk: str, tour: str, number: int) -> Response:
     return kept_page(
         "tours/stop.html",
         who,
-        neighbourhood=neighbourhood,
-        version=version,
-        until=next_end_of_consent(neighbourhood.id),
+        neighbourhood,
         tour=found,
         stop=here,
         onward=onward(here),
