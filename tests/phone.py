@@ -37,6 +37,7 @@ class Phone:
     def __init__(self, browser: Browser, url: str, *, language: str, dark: bool, width: int, script: bool) -> None:
         self.url = url
         self.wrong: list[str] = []
+        self._tells = False
         self._context = browser.new_context(
             viewport={"width": width, "height": 740},
             locale=language,
@@ -126,6 +127,14 @@ class Phone:
     def wait_until_gone(self, words: str) -> None:
         """Wait until these words no longer stand on the screen."""
         self._page.get_by_text(words).locator("visible=true").first.wait_for(state="detached")
+
+    def can_be_used(self, name: str) -> bool:
+        """Return whether the link that is called like that can be reached: nothing lies before it."""
+        return bool(self._named(name, "link").first.evaluate("e => !e.closest('[inert]')"))
+
+    def wait_until_hidden(self, words: str) -> None:
+        """Wait until these words are no longer to be seen, though the page still has them."""
+        self._page.get_by_text(words).first.wait_for(state="hidden")
 
     def has(self, name: str, *, role: str) -> bool:
         """Return whether something that can be used is called like that."""
@@ -267,6 +276,57 @@ class Phone:
         speed = kilobytes * 1024
         conditions = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
         session.send("Network.emulateNetworkConditions", conditions)
+
+    def grant_location(self, lon: float, lat: float, accuracy: float) -> None:
+        """Let this phone tell where it is, and put it there; later calls carry it on. Accuracy in metres."""
+        if not self._tells:  # granted once more, the phone would lose its place for a moment
+            self._context.grant_permissions(["geolocation"])
+            self._tells = True
+        self._context.set_geolocation({"longitude": lon, "latitude": lat, "accuracy": accuracy})
+
+    def deny_location(self) -> None:
+        """Let this phone not tell where it is."""
+        session = self._context.new_cdp_session(self._page)
+        session.send("Browser.setPermission", {"permission": {"name": "geolocation"}, "setting": "denied"})
+
+    def wear_a_watch(self) -> None:
+        """Give this phone a clock that `let_pass` can turn on; call it before a page is opened."""
+        self._page.clock.install()
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass for the page, faster than it does for us."""
+        self._page.clock.run_for(int(seconds * 1000))
+
+    @property
+    def stops_on_the_map(self) -> list[str]:
+        """What the numbers on the map that moves are called, in the order in which a keyboard meets them."""
+        script = "() => [...document.querySelectorAll('.leaflet-marker-pane a')].map(a => a.getAttribute('aria-label'))"
+        return list(self._page.evaluate(script))
+
+    @property
+    def walker_on_the_map(self) -> tuple[float, float] | None:
+        """Where on the screen the map shows the walker, in pixels; None when it does not."""
+        dot = self._page.locator(".moving__walker")
+        box = dot.bounding_box() if dot.count() else None
+        return (box["x"], box["y"]) if box else None
+
+    @property
+    def arrival(self) -> str:
+        """What the card of a stop that is reached says; nothing when no card is shown."""
+        card = self._page.locator(".near__card p")
+        return card.inner_text() if card.is_visible() else ""
+
+    def wait_for_arrival(self) -> None:
+        """Wait until the card of a stop that is reached is shown."""
+        self._page.locator(".near__card").wait_for(timeout=4 * PATIENCE)
+
+    def tap_part(self, name: str) -> None:
+        """Tap a part of the map or of the finding of the walker by its name in our markup, in whatever language."""
+        self._page.locator(f'[data-part="{name}"], [data-open="{name}"]').first.click()
+
+    def wait_for_map(self) -> None:
+        """Wait until the map that moves is drawn."""
+        self._page.locator(".leaflet-tile-loaded").first.wait_for()
 
     def close(self) -> None:
         """Put the phone away."""

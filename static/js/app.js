@@ -1,6 +1,10 @@
 // What every page does once it stands: its elements come to life, and the service worker keeps it for later.
+// Elements that only some pages have are fetched by the pages that have them.
 import "old-new";
 import "sound-player";
 import { keepForOffline } from "keeping";
 
+if (document.querySelector("tour-map")) import("tour-map");
+if (document.querySelector("near-stops")) import("near-stops");
+if (document.querySelector("on-the-way")) import("on-the-way");
 keepForOffline();

@@ -1,9 +1,9 @@
 // <sound-player>: a large play button, a place to seek, 15 seconds back and a speed, over the browser's own <audio>.
 // The server draws all of it; without this script the browser's controls stand there and work.
+import { inDigits } from "digits";
 import { announce } from "media-session";
 import { markSentences } from "sentences";
 
-const ARABIC = "٠١٢٣٤٥٦٧٨٩";
 const SPEEDS = [1, 1.25, 1.5, 0.8];
 const SPEED = "speed";
 
@@ -76,12 +76,6 @@ class SoundPlayer extends HTMLElement {
     this.wrong.hidden = false;
     this.showState();
   }
-}
-
-function inDigits(text) {
-  const { lang } = document.documentElement;
-  if (lang === "ar") return text.replace(/\d/g, (digit) => ARABIC[digit]).replace(".", "٫");
-  return lang === "en" ? text : text.replace(".", ",");
 }
 
 // A browser that keeps nothing for us (private mode, storage off) simply starts at the beginning.

@@ -9,7 +9,18 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import first_start, home, lighthouse, memory, nearest, page_bytes, photo_intake, scan, slow_3g
+from tests.bench import (
+    first_start,
+    home,
+    lighthouse,
+    memory,
+    moving_map,
+    nearest,
+    page_bytes,
+    photo_intake,
+    scan,
+    slow_3g,
+)
 from tests.bench.demo import Demo
 from tests.bench.figures import RESULT, Figure, as_json, table, write_json
 
@@ -20,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "page-bytes": page_bytes.measure,
     "lighthouse": lighthouse.measure,
     "slow-3g": slow_3g.measure,
+    "moving-map": moving_map.measure,
     "memory": memory.measure,
     "photo-intake": photo_intake.measure,
     "first-start": first_start.measure,

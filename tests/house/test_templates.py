@@ -16,6 +16,7 @@ STATIC = ROOT / "static"
 SOURCES = sorted((ROOT / "wijkspel").rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
+OTHERS = {path.stem for path in (STATIC / "vendor" / "js").glob("*.js")}  # modules that the set-up fetched
 STYLES = sorted((STATIC / "css").rglob("*.css"))
 LANGUAGES = ["nl", "en", "tr", "ar"]
 
@@ -68,15 +69,40 @@ def test_a_template_has_no_inline_script_style_or_handler(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_every_import_of_a_script_resolves(path: Path) -> None:
-    modules = {script.stem for script in SCRIPTS}
-    for name in re.findall(r'(?:from|import)\s*\(?\s*"([^"]+)"', path.read_text()):
+    modules = {script.stem for script in SCRIPTS} | OTHERS
+    for name in _imports(path.stem):
         assert name in modules, f"{path.name} imports {name}, which the import map does not know"
 
 
 def test_every_script_is_used() -> None:
-    imported = {name for path in SCRIPTS for name in re.findall(r'(?:from|import)\s*"([^"]+)"', path.read_text())}
-    unused = {path.stem for path in SCRIPTS} - imported - {"app", "sw"}
+    imported = {name for path in SCRIPTS for name in _imports(path.stem)}
+    unused = ({path.stem for path in SCRIPTS} | OTHERS) - imported - {"app", "sw"}
     assert not unused, f"nobody imports {unused}"
+
+
+@pytest.mark.parametrize("name", ["app", "tour-map", "near-stops"])
+def test_what_others_made_comes_only_when_somebody_asks_for_it(name: str) -> None:
+    fetched, found = {name}, {name}
+    while found:
+        found = {other for one in found - OTHERS for other in _imports(one, at_once=True)} - fetched
+        fetched |= found
+    assert not fetched & OTHERS, f"{name}.js fetches {fetched & OTHERS} before anybody taps"
+
+
+def test_modules_of_others_know_where_they_come_from() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    assert wanted.keys() >= OTHERS
+    notices = (ROOT / "NOTICES.md").read_text().lower()
+    for name in OTHERS:
+        text = (STATIC / "vendor" / "js" / f"{name}.js").read_text()
+        assert "sourceMappingURL" not in text and re.search(r"\nexport (?:default|const) [^\n]+;\n\Z", text)
+        assert name in notices, f"NOTICES.md does not name {name}"
+
+
+def _imports(name: str, *, at_once: bool = False) -> set[str]:
+    """Return the modules that a script of ours names; `at_once` leaves out those it fetches when they are needed."""
+    later = "" if at_once else r"\(?"
+    return set(re.findall(rf'(?:from|import)\s*{later}"([^"]+)"', (STATIC / "js" / f"{name}.js").read_text()))
 
 
 def test_every_icon_that_is_named_is_there_and_the_other_way_round() -> None:

@@ -44,6 +44,29 @@ def test_a_screen_has_nothing_wrong_with_it(street: Server, shop: Shop, screen: 
         _look(phone, f"{screen.name}-{way}")
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_map_that_moves_has_nothing_wrong_with_it(street: Server, shop: Shop, way: str) -> None:
+    with shop.phone(street.url, **WAYS[way]) as phone:
+        phone.open("/de-koppel/wandelingen/langs-het-water")
+        phone.tap_part("toggle")
+        phone.wait_for_map()
+        _look(phone, f"a-map-{way}")
+        phone.tap_part("full")
+        _look(phone, f"a-map-on-the-whole-screen-{way}")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_walk_of_nobody_has_nothing_wrong_with_it(street: Server, shop: Shop, way: str) -> None:
+    with shop.phone(street.url, **WAYS[way]) as phone:
+        phone.open("/de-koppel/wandelingen/langs-het-water/3")
+        phone.tap_part("pretend")
+        phone.wait_for_arrival()
+        _look(phone, f"on-the-way-{way}")
+        phone.magnify(2)
+        assert not phone.is_too_wide
+        phone.screenshot(f"on-the-way-large-letters-{way}")
+
+
 def test_a_front_door_without_a_neighbourhood_has_nothing_wrong_with_it(
     tmp_path: Path, shop: Shop, postgres: Postgres
 ) -> None:

@@ -15,6 +15,7 @@ from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.db import db, write
 from wijkspel.media.models import Sound
 from wijkspel.people.actions import give_consent
+from wijkspel.places.actions import choose_raster, count_publication
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.queries import story_called
@@ -226,3 +227,33 @@ def test_the_site_maps_name_every_public_page_once_and_each_opens(client: FlaskC
     assert len(found) == len(set(found)) == 2 + 2 + 25
     assert {client.get(path).status_code for path in found} == {200}
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_the_map_that_moves_asks_nobody_but_us(client: FlaskClient) -> None:
+    page, policy = _get(client, WATER + ENGLISH), client.get(WATER).headers["Content-Security-Policy"]
+    assert re.search(r'data-tiles="/media/kaart/\w+\.pmtiles"', page) and "data-raster" not in page
+    assert "This neighbourhood is made up" in page and "img-src 'self';" in policy
+    west, south, east, north = map(float, re.findall(r'data-box="([\d.,]+)"', page)[0].split(","))
+    for lon, lat in re.findall(r'data-lon="([\d.]+)" data-lat="([\d.]+)"', page):
+        assert west <= float(lon) <= east and south <= float(lat) <= north
+
+
+def test_a_chosen_online_layer_is_the_one_other_host_of_its_pages_and_says_so(client: FlaskClient) -> None:
+    with write():
+        choose_raster(koppel(), "pdok")
+    page = _get(client, WATER + ENGLISH)
+    template = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+    assert f'data-raster="{template}"' in page and "data-tiles" not in page
+    assert "Map data © Kadaster" in page and "come from pdok.nl" in page
+    for _ in range(2):  # the second answer may be a kept one
+        policy = client.get(WATER).headers["Content-Security-Policy"]
+        assert "img-src 'self' https://service.pdok.nl;" in policy and policy.count("https:") == 1
+    for path in ("/over", f"{WATER}.geojson", "/de-overkant"):
+        assert "pdok" not in client.get(path).headers["Content-Security-Policy"]
+
+
+def test_whoever_made_a_map_is_thanked_on_it(client: FlaskClient) -> None:
+    with write():
+        koppel().basemap_by, koppel().made_up = "© OpenStreetMap", False
+        count_publication(koppel().id)
+    assert re.search(r'class="moving__thanks">© OpenStreetMap<', _get(client, WATER))

@@ -19,7 +19,7 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
-DRAWN = "sketch"  # the block of map drawings, which carry it themselves
+LATER = {"sketch", "moving"}  # blocks of drawings, which carry their own, and of the map that moves, fetched with it
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")
@@ -85,8 +85,8 @@ def inline_hashes() -> InlineHashes:
 
 
 def module_addresses() -> list[str]:
-    """Return the addresses of all our modules, which the service worker keeps."""
-    return [address(f"js/{path.name}") for path in _modules()]
+    """Return the addresses of our own modules, which the service worker keeps; those of others come when asked for."""
+    return [address(name) for name in _own_modules()]
 
 
 def fonts() -> list[str]:
@@ -111,7 +111,7 @@ def version_of(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _critical_style() -> str:
-    blocks = sorted(path.stem for path in (STATIC / "css" / "blocks").glob("*.css") if path.stem != DRAWN)
+    blocks = sorted(path.stem for path in (STATIC / "css" / "blocks").glob("*.css") if path.stem not in LATER)
     names = [*(f"css/{name}.css" for name in STYLES), *(f"css/blocks/{name}.css" for name in blocks)]
     names.append("css/utilities.css")
     style = "\n".join(_path(name).read_text() for name in names)
@@ -121,12 +121,24 @@ def _critical_style() -> str:
 
 @lru_cache(maxsize=1)
 def _import_map() -> str:
-    modules = {path.stem: address(f"js/{path.name}") for path in _modules()}
+    modules = {Path(name).stem: address(name) for name in _module_names()}
     return json.dumps({"imports": modules}, separators=(",", ":"))
 
 
-def _modules() -> list[Path]:
-    return sorted(path for path in (STATIC / "js").glob("*.js") if path.name != "sw.js")
+@lru_cache(maxsize=1)
+def _module_names() -> tuple[str, ...]:
+    return (*_own_modules(), *sorted(f"vendor/js/{path.name}" for path in (STATIC / "vendor" / "js").glob("*.js")))
+
+
+@lru_cache(maxsize=1)
+def _own_modules() -> tuple[str, ...]:
+    return tuple(sorted(f"js/{path.name}" for path in (STATIC / "js").glob("*.js") if path.name != "sw.js"))
+
+
+@lru_cache(maxsize=1)
+def _modules_version() -> str:
+    """Return one version for all modules: as many hashes as modules would not compress, and every page carries them."""
+    return hashlib.sha256(b"".join(_path(name).read_bytes() for name in _module_names())).hexdigest()[:12]
 
 
 @lru_cache(maxsize=256)
@@ -137,6 +149,8 @@ def _icon(name: str) -> Markup:
 
 @lru_cache(maxsize=512)
 def _version(name: str) -> str:
+    if name in _module_names():
+        return _modules_version()
     return hashlib.sha256(_path(name).read_bytes()).hexdigest()[:12]
 
 

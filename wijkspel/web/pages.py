@@ -12,6 +12,7 @@ from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.qr import ALPHABET
 from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
+from wijkspel.web.rasters import raster_origin
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
 
@@ -48,10 +49,13 @@ def kept_page(template: str, who: Reader, neighbourhood: Neighbourhood, **values
     the publication count that is kept with it.
     """
     body = render_template(template, neighbourhood=neighbourhood, **values).encode()
-    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood)
+    pictures_from = raster_origin(neighbourhood.raster)
+    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood, pictures_from=pictures_from)
 
 
-def kept_answer(body: bytes, content_type: str, who: Reader, neighbourhood: Neighbourhood) -> Response:
+def kept_answer(
+    body: bytes, content_type: str, who: Reader, neighbourhood: Neighbourhood, *, pictures_from: str | None = None
+) -> Response:
     """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does."""
     version, until = neighbourhood.publication_version, next_end_of_consent(neighbourhood.id)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
@@ -62,7 +66,7 @@ def kept_answer(body: bytes, content_type: str, who: Reader, neighbourhood: Neig
         "Vary": "Accept-Encoding" if who.by_address else "Accept-Encoding, Accept-Language",
         "ETag": etag,
         PUBLICATION: f"{neighbourhood.public_id} {version}",  # by it a phone forgets its older pages
-        **page_headers(),
+        **page_headers(pictures_from=pictures_from),
     }
     route = request.url_rule.rule if request.url_rule else "-"
     bodies = _encodings(body, content_type)

@@ -34,11 +34,14 @@ def refuse_foreign_writes() -> None:
     request.get_data(cache=True, parse_form_data=True)
 
 
-def page_headers() -> dict[str, str]:
-    """Return the headers that every answer of this app carries."""
+def page_headers(*, pictures_from: str | None = None) -> dict[str, str]:
+    """Return the headers that every answer of this app carries.
+
+    `pictures_from` is the one other origin that a page may show pictures of, if there is one.
+    """
     settings: Default = current_app.config["SETTINGS"]
     headers = {
-        "Content-Security-Policy": _policy(),
+        "Content-Security-Policy": _policy(pictures_from),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": _PERMISSIONS,
@@ -65,13 +68,13 @@ def _from_own_page() -> bool:
     return bool(origin.netloc) and origin.scheme == request.scheme and origin.netloc == request.host
 
 
-def _policy() -> str:
+def _policy(pictures_from: str | None) -> str:
     hashes = assets.inline_hashes()
     rules = {
         "default-src": "'none'",
         "script-src": f"'self' '{hashes.import_map}'",
         "style-src": f"'self' '{hashes.style}'",
-        "img-src": "'self'",
+        "img-src": f"'self' {pictures_from}" if pictures_from else "'self'",
         "media-src": "'self'",
         "font-src": "'self'",
         "connect-src": "'self'",

@@ -7,7 +7,7 @@ from wijkspel.places.queries import neighbourhood_called
 from wijkspel.tours.models import Tour
 from wijkspel.tours.queries import told_along, tour_called, tours_of
 from wijkspel.web.machines import trip
-from wijkspel.web.maps import HIGH, WIDE
+from wijkspel.web.moving import moving
 from wijkspel.web.pages import kept_page
 from wijkspel.web.reading import Reader, reader
 from wijkspel.web.spot_page import values_of_spot
@@ -41,7 +41,7 @@ def show(wijk: str, tour: str) -> Response:
         tour=found,
         told=told_along(found),
         passed=passed(found, who),
-        map_size=(WIDE, HIGH),
+        moving=moving(found),
         trip=trip(found, who),
     )
 

@@ -1,0 +1,30 @@
+// The stops on the map that moves: the server's own links, each on its place, in the order of the walk for a keyboard.
+import L from "leaflet";
+
+const TAP = 48; // pixels
+
+export function stopsOf(map, leaflet) {
+  const list = map.querySelector("[data-stops]");
+  const items = [...list.children];
+  const markers = items.map((item) => {
+    const link = item.querySelector("a");
+    const icon = L.divIcon({ html: link, className: "moving__stop", iconSize: [TAP, TAP] });
+    link.draggable = false;
+    link.addEventListener("focus", () => comeIntoView(leaflet, link));
+    link.addEventListener("click", (event) => leaflet.dragging.moved() && event.preventDefault());
+    const place = [Number(link.dataset.lat), Number(link.dataset.lon)];
+    return L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -link.dataset.stop });
+  });
+  return {
+    markers,
+    addTo: () => markers.forEach((marker) => marker.addTo(leaflet)),
+    bringBack: () => items.forEach((item, number) => item.append(markers[number].options.icon.options.html)),
+  };
+}
+
+// A keyboard walks from stop to stop, and the map goes along; the browser itself would push the map out of its box.
+function comeIntoView(leaflet, link) {
+  const box = leaflet.getContainer();
+  box.scrollTop = box.scrollLeft = 0;
+  if (link.matches(":focus-visible")) leaflet.panInside([Number(link.dataset.lat), Number(link.dataset.lon)], { padding: [TAP, TAP] });
+}
