@@ -14,6 +14,7 @@ from tests.conftest import on_both_engines
 from tests.world import jpeg
 from wijkspel.jobs.media_sweep import sweep_media
 from wijkspel.media.queries import files_that_belong
+from wijkspel.places.queries import all_basemap_files
 from wijkspel.storage import Store
 from wijkspel.stories.queries import all_stories
 
@@ -69,4 +70,4 @@ def test_a_story_is_there_as_a_whole_or_not_at_all(app: Flask, settings: Testing
         assert story.old_picture and story.original and story.teller
     store: Store = app.extensions["store"]
     sweep_media(store, patience=-1)
-    assert set(store.names()) == files_that_belong()
+    assert set(store.names()) == files_that_belong() | all_basemap_files()
