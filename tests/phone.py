@@ -79,7 +79,7 @@ class Phone:
 
     def tap_first_link_to(self, path: str) -> None:
         """Tap the first link that leads to an address, in whatever words, and wait until it is there."""
-        self._page.locator(f'a[href^="{path}"]').first.click()
+        self._page.locator(f'a[href^="{path}"]').locator("visible=true").first.click()
         self._page.wait_for_url(lambda url: urlsplit(url).path == path)
 
     def tap_words(self, words: str) -> None:

@@ -257,3 +257,8 @@ def test_whoever_made_a_map_is_thanked_on_it(client: FlaskClient) -> None:
         koppel().basemap_by, koppel().made_up = "© OpenStreetMap", False
         count_publication(koppel().id)
     assert re.search(r'class="moving__thanks">© OpenStreetMap<', _get(client, WATER))
+
+
+def test_a_number_that_stands_in_the_template_is_in_the_readers_digits_too(client: FlaskClient) -> None:
+    assert "halte 1" in _get(client, WATER + "?taal=nl")
+    assert "المحطة ١" in _get(client, WATER + "?taal=ar")

@@ -22,7 +22,7 @@ def set_up(app: Flask) -> None:
     Babel(app, default_locale="en", default_translation_directories=folder, locale_selector=_language)
     app.jinja_env.globals.update(language_of=language_of)
     app.jinja_env.filters.update(
-        digits=lambda value: digits(value, _language()),
+        digits=in_digits,
         told=lambda texts: in_language(texts, _language()),
         minutes=minutes,
         metres=metres,
@@ -35,6 +35,12 @@ def set_up(app: Flask) -> None:
         kind_name=lambda kind: _kinds()[kind],
         theme_name=lambda theme: _themes()[theme],
     )
+
+
+@pass_context
+def in_digits(_context: Context, value: object) -> str:
+    """Return a number as the reader writes it. Wants the context, or Jinja would do `1|digits` once for all."""
+    return digits(value, _language())
 
 
 @pass_context
