@@ -60,9 +60,9 @@ def test_a_walk_begins_at_any_stop(street: Server, shop: Shop) -> None:
 def test_a_scan_on_the_way_leads_into_the_walk(street: Server, shop: Shop) -> None:
     with shop.phone(street.url) as phone:
         phone.open("/q/W3NPC9")
-        phone.see("Langs het water", "Je bent bij halte 5 van 9")
-        phone.tap("Loop mee")
-        phone.see("halte 5 van 9")
+        phone.see("Hierna: De Wasvrouw", "Langs het water")
+        phone.tap("Verder")
+        phone.see("halte 6 van 9")
 
 
 def test_then_and_now_slide_by_keyboard_and_say_how_far(street: Server, shop: Shop) -> None:

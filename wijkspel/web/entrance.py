@@ -9,12 +9,12 @@ from wijkspel.places.queries import all_neighbourhoods, live_spots
 from wijkspel.tours.queries import tours_of
 from wijkspel.web.pages import fresh_page
 from wijkspel.web.reading import reader
-from wijkspel.web.telling import Signpost, signposts
+from wijkspel.web.telling import Signpost, with_stories_first
 from wijkspel.web.walking import Card, cards
 
 blueprint = Blueprint("entrance", __name__)
 IN_FULL, MOST_NAMES = 3, 200
-MOST_TOURS, MOST_SPOTS = 2, 3
+MOST_TOURS, MOST_SPOTS, AMONG = 2, 3, 12  # spots shown, chosen among the first so many
 
 
 @blueprint.get("/")
@@ -37,7 +37,7 @@ class Invitation:
 def _invitation(wijk: Neighbourhood) -> Invitation | None:
     who = reader()
     tours = cards(tours_of(wijk, most=MOST_TOURS), who)
-    spots = signposts([(spot, None) for spot in live_spots(wijk, most=MOST_SPOTS)], who)
+    spots = with_stories_first(live_spots(wijk, most=AMONG), who, most=MOST_SPOTS)
     return Invitation(wijk, tours, spots) if tours or spots else None
 
 

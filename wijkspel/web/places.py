@@ -12,11 +12,11 @@ from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
 from wijkspel.web.reading import reader
 from wijkspel.web.spot_page import values_of_spot
-from wijkspel.web.telling import signposts
+from wijkspel.web.telling import with_stories_first
 from wijkspel.web.walking import cards
 
 blueprint = Blueprint("places", __name__)
-MOST_TOURS, MOST_SPOTS = 4, 6
+MOST_TOURS, MOST_SPOTS, AMONG = 4, 6, 24  # spots shown, chosen among the first so many
 
 
 @blueprint.get("/<slug:wijk>")
@@ -29,7 +29,7 @@ def home(wijk: str) -> Response:
         found,
         tours=cards(tours_of(found, most=MOST_TOURS), who),
         tour_count=count_tours(found),
-        signposts=signposts([(spot, None) for spot in live_spots(found, most=MOST_SPOTS)], who),
+        signposts=with_stories_first(live_spots(found, most=AMONG), who, most=MOST_SPOTS),
         spot_count=count_spots(found),
         map_size=(WIDE, HIGH),
     )

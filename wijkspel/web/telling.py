@@ -74,6 +74,12 @@ def signposts(spots: Sequence[tuple[Spot, float | None]], reader: Reader) -> lis
     return [_signpost(spot, stories.get(spot.id), metres, reader) for spot, metres in spots]
 
 
+def with_stories_first(spots: Sequence[Spot], reader: Reader, *, most: int) -> list[Signpost]:
+    """Return signposts to some of these spots: those with a story to hear before those without."""
+    found = signposts([(spot, None) for spot in spots], reader)
+    return sorted(found, key=lambda one: one.text is None)[:most]
+
+
 def _signpost(spot: Spot, story: Story | None, metres: float | None, reader: Reader) -> Signpost:
     if story is None:
         return Signpost(spot, None, None, metres)
