@@ -4,7 +4,7 @@ import { AreaName } from "area-name";
 import { LabelRoom } from "label-room";
 
 const PIXELS_PER_METRE = 1 / (156_543.034 * Math.cos((52.2 * Math.PI) / 180)); // at zoom 0, in the middle of the Netherlands
-const WIDE = { main: [15, 5, 30], street: [10.5, 3.4, 22], alley: [6, 2.4, 14], path: [3.2, 1.4, 7], rail: [4, 2.4, 8] };
+const WIDE = { main: [15, 5, 30], street: [10.5, 3.4, 22], alley: [6, 2.4, 14], path: [3.2, 1.4, 7], rail: [4, 2.4, 8], tree: [4.5, 1.8, 9] };
 const EDGE = 1.3;
 const LANDMARKS = ["public", "school", "church", "mosque", "temple", "synagogue", "chapel", "library", "train_station", "tower"];
 
@@ -45,7 +45,7 @@ function painted(colour) {
   const tree = (tint, share) => ({
     dataLayer: "trees",
     minzoom: 15,
-    symbolizer: new CircleSymbolizer({ fill: colour(tint), radius: (zoom) => share * Math.min(9, Math.max(1.8, 4.5 * PIXELS_PER_METRE * 2 ** zoom)) }),
+    symbolizer: new CircleSymbolizer({ fill: colour(tint), radius: (zoom) => share * metres("tree")(zoom) }),
   });
   return [
     area("green", "green", null, 0),

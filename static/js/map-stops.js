@@ -26,5 +26,6 @@ export function stopsOf(map, leaflet) {
 function comeIntoView(leaflet, link) {
   const box = leaflet.getContainer();
   box.scrollTop = box.scrollLeft = 0;
-  if (link.matches(":focus-visible")) leaflet.panInside([Number(link.dataset.lat), Number(link.dataset.lon)], { padding: [TAP, TAP] });
+  const place = [Number(link.dataset.lat), Number(link.dataset.lon)];
+  if (link.matches(":focus-visible")) leaflet.panInside(place, { padding: [TAP, TAP] });
 }
