@@ -28,7 +28,7 @@ _QUIET = [
     "--no-first-run",
 ]
 _EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 503")
-PATIENCE = 10_000  # milliseconds, on a machine that is busy
+PATIENCE = 20_000  # milliseconds, on a machine that is busy
 
 
 class Phone:
