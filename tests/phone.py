@@ -28,6 +28,8 @@ _QUIET = [
     "--no-first-run",
 ]
 _EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 503")
+HEIGHT = 740  # pixels
+LONGEST_LEG = 120  # seconds that a dot may need from one stop to the next
 PATIENCE = 20_000  # milliseconds, on a machine that is busy
 
 
@@ -39,7 +41,7 @@ class Phone:
         self.wrong: list[str] = []
         self._tells = False
         self._context = browser.new_context(
-            viewport={"width": width, "height": 740},
+            viewport={"width": width, "height": HEIGHT},
             locale=language,
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
@@ -254,6 +256,11 @@ class Phone:
             databases: (await indexedDB.databases()).length})"""
         return dict(self._page.evaluate(script)) | {"jar": self._context.cookies()}
 
+    def hold(self, *, width: int, dark: bool = False) -> None:
+        """Make this phone as wide as another one, by day or by night; the page stays open."""
+        self._page.set_viewport_size({"width": width, "height": HEIGHT})
+        self._page.emulate_media(color_scheme="dark" if dark else "light")
+
     def magnify(self, times: float) -> None:
         """Make the letters larger, as somebody does who sees little."""
         self._page.evaluate("times => { document.documentElement.style.fontSize = `${100 * times}%` }", times)
@@ -317,8 +324,13 @@ class Phone:
         return card.inner_text() if card.is_visible() else ""
 
     def wait_for_arrival(self) -> None:
-        """Wait until the card of a stop that is reached is shown."""
-        self._page.locator(".near__card").wait_for(timeout=4 * PATIENCE)
+        """Let time pass, on a phone with a watch, until the card of a stop that is reached is shown."""
+        self._page.locator('[data-says="pretending"]').wait_for()
+        for _ in range(LONGEST_LEG):
+            if self.arrival:
+                return
+            self.let_pass(1)
+        raise AssertionError("nobody arrived")
 
     def tap_part(self, name: str) -> None:
         """Tap a part of the map or of the finding of the walker by its name in our markup, in whatever language."""
