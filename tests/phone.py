@@ -270,8 +270,11 @@ class Phone:
         return self._page.evaluate(script, argument)
 
     def screenshot(self, name: str, *, whole: bool = False) -> Path:
-        """Keep what is on the screen in build/looks/, for eyes."""
+        """Keep what is on the screen, or the whole page with all its pictures, in build/looks/, for eyes."""
         SHOTS.mkdir(parents=True, exist_ok=True)
+        if whole:
+            self._page.evaluate("() => { for (const picture of document.images) picture.loading = 'eager' }")
+        self._page.wait_for_function("() => [...document.images].every(i => i.complete || i.loading === 'lazy')")
         path = SHOTS / f"{name}.png"
         self._page.screenshot(path=path, full_page=whole)
         return path
