@@ -182,9 +182,23 @@ class Phone:
     @property
     def lock_screen(self) -> dict[str, Any]:
         """What the phone's lock screen shows of the sound."""
-        script = """() => { const session = navigator.mediaSession, {title, artist} = session.metadata;
-            return {title, artist, playing: [...document.querySelectorAll('audio')].some(a => !a.paused)} }"""
+        script = """() => { const session = navigator.mediaSession, {title, artist, album, artwork} = session.metadata;
+            return {title, artist, album, pictures: artwork.length, playing: [...document.querySelectorAll('audio')].some(a => !a.paused)} }"""
         return dict(self._page.evaluate(script))
+
+    @property
+    def room_under_the_play_button(self) -> float:
+        """How many pixels there are between the first play button and the dock, before anybody scrolls."""
+        script = """() => document.querySelector('.dock').getBoundingClientRect().top
+            - document.querySelector('.sound__play').getBoundingClientRect().bottom"""
+        return float(self._page.evaluate(script))
+
+    def is_on_the_screen(self, words: str) -> bool:
+        """Return whether these words can be read as the page lies now, with nothing over them."""
+        script = """e => { const {left, right, top, bottom} = e.getBoundingClientRect();
+            const over = y => e.contains(document.elementFromPoint((left + right) / 2, y));
+            return over(top + 2) && over(bottom - 2) }"""
+        return bool(self._page.get_by_text(words).locator("visible=true").first.evaluate(script))
 
     @property
     def headings_and_buttons(self) -> list[str]:
@@ -312,6 +326,14 @@ class Phone:
         """What the numbers on the map that moves are called, in the order in which a keyboard meets them."""
         script = "() => [...document.querySelectorAll('.leaflet-marker-pane a')].map(a => a.getAttribute('aria-label'))"
         return list(self._page.evaluate(script))
+
+    @property
+    def places_of_stops(self) -> list[tuple[float, float]]:
+        """Where on the screen the numbers on the map that moves stand, in pixels, in the order of the walk."""
+        script = """() => [...document.querySelectorAll('.leaflet-marker-pane a')]
+            .sort((a, b) => a.dataset.stop - b.dataset.stop).map(a => a.getBoundingClientRect())
+            .map(({x, y, width, height}) => [x + width / 2, y + height / 2])"""
+        return [(x, y) for x, y in self._page.evaluate(script)]
 
     @property
     def walker_on_the_map(self) -> tuple[float, float] | None:

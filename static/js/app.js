@@ -4,6 +4,7 @@ import "old-new";
 import "sound-player";
 import { keepForOffline } from "keeping";
 
+if (document.querySelector("[data-words]")) import("story-words");
 if (document.querySelector("tour-map")) import("tour-map");
 if (document.querySelector("near-stops")) import("near-stops");
 if (document.querySelector("on-the-way")) import("on-the-way");

@@ -1,7 +1,9 @@
 // The stops on the map that moves: the server's own links, each on its place, in the order of the walk for a keyboard.
+import { apart } from "apart";
 import L from "leaflet";
 
 const TAP = 48; // pixels
+const GAP = 34; // pixels between the middles of two numbers, so that none covers another
 
 export function stopsOf(map, leaflet) {
   const list = map.querySelector("[data-stops]");
@@ -15,9 +17,15 @@ export function stopsOf(map, leaflet) {
     const place = [Number(link.dataset.lat), Number(link.dataset.lon)];
     return L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -link.dataset.stop });
   });
+  const places = markers.map((marker) => marker.getLatLng());
+  const spread = () => {
+    const shown = apart(places.map((place) => leaflet.latLngToLayerPoint(place)), GAP);
+    markers.forEach((marker, number) => marker.setLatLng(leaflet.layerPointToLatLng(shown[number])));
+  };
+  leaflet.on("zoomend", spread);
   return {
-    markers,
-    addTo: () => markers.forEach((marker) => marker.addTo(leaflet)),
+    places,
+    addTo: () => markers.forEach((marker) => marker.addTo(leaflet)) ?? spread(),
     bringBack: () => items.forEach((item, number) => item.append(markers[number].options.icon.options.html)),
   };
 }

@@ -4,8 +4,9 @@ export function announce(player) {
   if (!("mediaSession" in navigator)) return;
   const { title, artist, picture } = player.dataset;
   const artwork = picture ? [{ src: picture, sizes: "800x520", type: "image/jpeg" }] : [];
-  navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album: document.title, artwork });
-  const next = document.querySelector('a[rel="next"]');
+  const album = document.querySelector(".dock .onward__what")?.innerText ?? document.title; // “Next: the lock”
+  navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album, artwork });
+  const next = document.querySelector('.dock a[rel="next"]');
   const actions = {
     play: () => player.audio.play(),
     pause: () => player.audio.pause(),

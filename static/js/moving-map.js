@@ -52,8 +52,7 @@ class MovingMap {
   // The whole walk in view, and never farther away than the whole neighbourhood.
   fit() {
     this.leaflet.invalidateSize({ animate: false });
-    const stops = this.stops.markers.map((marker) => marker.getLatLng());
-    const shown = L.latLngBounds([...this.way.getLatLngs(), ...stops]);
+    const shown = L.latLngBounds([...this.way.getLatLngs(), ...this.stops.places]);
     this.leaflet.setMinZoom(0).fitBounds(shown, { ...FREE, animate: false });
     this.leaflet.setMinZoom(Math.min(this.leaflet.getBoundsZoom(this.bounds), this.leaflet.getZoom()));
   }

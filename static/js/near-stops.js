@@ -1,6 +1,8 @@
 // <near-stops>: on a tap, follows where the walker is: by this phone's sensor, or in a made-up neighbourhood by a pretend
 // walk. All the rest is fetched at the first tap. What is shown on the map goes there as the event "whereabouts".
 
+const TROUBLE = ["denied", "unavailable", "failed"];
+
 class NearStops extends HTMLElement {
   connectedCallback() {
     const key = (name) => this.querySelector(`[data-key="${name}"]`);
@@ -45,8 +47,8 @@ class NearStops extends HTMLElement {
     this.sleep();
     this.journey?.forget();
     this.journey = null;
-    this.say(last);
     this.show("idle");
+    this.say(last);
   }
 
   // A page that nobody looks at asks no sensor.
@@ -69,12 +71,14 @@ class NearStops extends HTMLElement {
       stop: state !== "idle",
     };
     for (const [name, key] of Object.entries(this.keys)) if (key) key.hidden = !shown[name];
-    this.querySelector("[data-why]").hidden = !shown.phone;
+    for (const why of this.querySelectorAll("[data-why]")) why.hidden = !shown[why.dataset.why];
     if (hadFocus) Object.values(this.keys).find((key) => key && !key.hidden)?.focus();
   }
 
   say(name) {
     for (const words of this.querySelectorAll("[data-says]")) words.hidden = words.dataset.says !== name;
+    // What went wrong is worth a look, also when it stands below the screen.
+    if (TROUBLE.includes(name)) this.querySelector(`[data-says="${name}"]`).scrollIntoView({ block: "nearest" });
   }
 }
 

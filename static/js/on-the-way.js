@@ -22,8 +22,9 @@ class OnTheWay extends HTMLElement {
       near.dataset.at = this.dataset.at;
       if (!this.querySelector('[data-open="pretend"]')) near.querySelector('[data-key="pretend"]')?.remove();
       this.replaceWith(map, near);
-      if (wish === "map") map.toggle.focus();
-      await (wish === "map" ? map.open() : near.walk(wish));
+      const opened = wish === "map" ? map.open() : near.walk(wish);
+      (wish === "map" ? map.toggle : near.keys.stop).focus();
+      await opened;
     } catch {
       // Without a network the page of the walk may not come. The link leads there all the same, and there it says why.
       if (this.isConnected) location.assign(this.querySelector("a").href);

@@ -1,15 +1,12 @@
-// Marks the sentence that is being spoken in the text beside the sound, and lets a tap on a sentence go there.
+// Marks the sentence that is being spoken in the text beside the sound, and lets a tap on a sentence go there. The text is
+// looked for each time, since it may have become other words in the meantime.
 
 export function markSentences(audio, sound, goTo) {
-  const text = document.querySelector(`[data-spoken-by="${sound}"]`);
-  const sentences = [...(text?.querySelectorAll("[data-at]") ?? [])];
-  if (!sentences.length) return;
-  const begins = sentences.map((sentence) => Number(sentence.dataset.at));
+  const sentences = () => [...document.querySelectorAll(`[data-spoken-by="${sound}"] [data-at]`)];
   let marked = null;
 
   const mark = () => {
-    const number = audio.ended ? -1 : begins.findLastIndex((begin) => begin <= audio.currentTime + 0.05);
-    const spoken = audio.currentTime > 0 ? sentences[number] : undefined;
+    const spoken = audio.ended || !audio.currentTime ? undefined : sentences().findLast((one) => one.dataset.at <= audio.currentTime + 0.05);
     if (spoken === marked) return;
     marked?.removeAttribute("aria-current");
     spoken?.setAttribute("aria-current", "true");
@@ -17,8 +14,8 @@ export function markSentences(audio, sound, goTo) {
   };
 
   for (const name of ["timeupdate", "seeked", "ended"]) audio.addEventListener(name, mark);
-  text.addEventListener("click", (event) => {
-    const sentence = event.target.closest("[data-at]");
+  document.addEventListener("click", ({ target }) => {
+    const sentence = target.closest(`[data-spoken-by="${sound}"] [data-at]`);
     if (sentence && !getSelection().toString()) goTo(Number(sentence.dataset.at));
   });
 }

@@ -55,7 +55,9 @@ class TourMap extends HTMLElement {
   fill(full) {
     if (full === this.isFull) return;
     const dock = document.querySelector(".dock");
-    this.beside ??= new ResizeObserver(() => this.style.setProperty("--dock", `${dock.offsetHeight}px`));
+    const leaveTheDock = () => this.style.setProperty("--dock", `${dock?.offsetHeight ?? 0}px`);
+    leaveTheDock(); // at once, since the map is fitted into what is left; and again when the dock grows
+    this.beside ??= new ResizeObserver(leaveTheDock);
     if (dock && full) this.beside.observe(dock);
     else this.beside.disconnect();
     this.classList.toggle("moving--full", full);

@@ -1,6 +1,8 @@
 """The map that moves, where the walker is, and the walk of nobody in a neighbourhood that does not exist."""
 
+import itertools
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +92,21 @@ def test_a_map_over_the_whole_screen_leaves_what_comes_next(street: Server, shop
         assert phone.can_be_used("Begin bij halte 1") and not phone.can_be_used("Over Wijkspel")
         phone.press("Escape")
         assert phone.can_be_used("Over Wijkspel")
+
+
+def test_a_map_over_the_whole_screen_shows_the_whole_walk_at_the_first_tap(street: Server, shop: Shop) -> None:
+    with shop.phone(street.url) as phone:
+        _open_map(phone)
+        phone.tap("Hele scherm", role="button")
+        across = [x for x, _ in phone.places_of_stops]
+        assert min(across) < 90 and max(across) > 270
+
+
+def test_no_number_on_the_map_covers_another(street: Server, shop: Shop) -> None:
+    with shop.phone(street.url, width=320) as phone:
+        _open_map(phone)
+        for first, second in itertools.combinations(phone.places_of_stops, 2):
+            assert math.dist(first, second) > 30
 
 
 def test_the_sound_goes_on_while_the_map_opens_fills_the_screen_and_closes(street: Server, shop: Shop) -> None:
@@ -217,6 +234,16 @@ def test_a_phone_that_may_not_tell_says_so_calmly_and_offers_to_try_again(street
         phone.tap("Toon waar ik ben", role="button")
         phone.see("Je telefoon mag niet zeggen waar je bent")
         assert phone.has("Toon waar ik ben", role="button") and not phone.has("Stop", role="button")
+
+
+def test_from_a_stop_as_well_what_the_phone_may_not_tell_is_said_where_one_looks(street: Server, shop: Shop) -> None:
+    with shop.phone(street.url) as phone:
+        phone.deny_location()
+        phone.open(f"{TOUR}/3")
+        phone.tap("Toon waar ik ben", role="button")
+        phone.see("Je telefoon mag niet zeggen waar je bent")
+        assert phone.is_on_the_screen("Je telefoon mag niet zeggen waar je bent")
+        assert phone.focus == "Toon waar ik ben"
 
 
 def test_nothing_of_where_a_walker_is_leaves_the_phone(

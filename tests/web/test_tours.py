@@ -174,7 +174,8 @@ def test_the_sentence_that_is_spoken_can_be_marked_where_its_time_is_known(clien
     assert answer.headers["Content-Type"] == "text/vtt; charset=utf-8"
     assert answer.text.startswith("WEBVTT") and "00:00:00.400 --> 00:00:03.000" in answer.text
     english = _get(client, "/de-koppel/plekken/bakkerij?taal=en")
-    assert 'data-at="' not in english
+    spoken = english[english.index("spoken__text") :]
+    assert english.count('data-at="') == 1 and '<span data-at="0.4">Ik was negen' in spoken
 
 
 def test_a_program_reads_the_way_and_the_stops(client: FlaskClient) -> None:

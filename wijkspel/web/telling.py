@@ -11,6 +11,8 @@ from wijkspel.stories.queries import first_stories
 from wijkspel.stories.rules import wording_for
 from wijkspel.web.reading import Reader
 
+Paragraph = list[tuple[str, float | None]]  # in parts, each with its second in the sound where that is known
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -32,11 +34,19 @@ class Telling:
         return self.spoken is not None and self.spoken is not self.text
 
     @property
-    def paragraphs(self) -> list[list[tuple[str, float | None]]]:
-        """The text in paragraphs, each in parts with the second at which the sound says them, where that is known."""
-        cues = self.sound.cues if self.sound and self.sound.cues and not self.speaks_another_wording else []
+    def paragraphs(self) -> list[Paragraph]:
+        """The text in paragraphs."""
+        return self._in_parts(self.text)
+
+    @property
+    def spoken_paragraphs(self) -> list[Paragraph]:
+        """The wording that the sound speaks, in paragraphs."""
+        return self._in_parts(self.spoken) if self.spoken else []
+
+    def _in_parts(self, text: StoryText) -> list[Paragraph]:
+        cues = self.sound.cues if self.sound and self.sound.cues and text is self.spoken else []
         paragraphs, number = [], 0
-        for paragraph in self.text.paragraphs:
+        for paragraph in text.paragraphs:
             parts, number = spoken_parts(paragraph, cues, number)
             paragraphs.append(parts)
         return paragraphs
