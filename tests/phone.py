@@ -183,7 +183,8 @@ class Phone:
     def lock_screen(self) -> dict[str, Any]:
         """What the phone's lock screen shows of the sound."""
         script = """() => { const session = navigator.mediaSession, {title, artist, album, artwork} = session.metadata;
-            return {title, artist, album, pictures: artwork.length, playing: [...document.querySelectorAll('audio')].some(a => !a.paused)} }"""
+            return {title, artist, album, pictures: artwork.length,
+                playing: [...document.querySelectorAll('audio')].some(a => !a.paused)} }"""
         return dict(self._page.evaluate(script))
 
     @property

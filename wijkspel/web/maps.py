@@ -24,13 +24,14 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import basemap_files, box_of, has_basemap, neighbourhood_called
 from wijkspel.storage import Store
 from wijkspel.tours.models import Tour
-from wijkspel.tours.queries import tour_called
+from wijkspel.tours.queries import tour_called, tours_of
 from wijkspel.web.media import file_answer
 from wijkspel.web.pages import kept_answer
 from wijkspel.web.reading import Reader, reader
 
 blueprint = Blueprint("maps", __name__)
 WIDE, HIGH = 400, 340  # of a map on a page, in pixels at the size its letters are meant for
+MOST_WAYS = 4  # on the map of a neighbourhood, as many as its home shows
 SHARE_WIDE, SHARE_HIGH, SHARE_PIXELS = 600, 315, 1200  # what chats show with a link
 _RIM = -0.03  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 _THEMES: dict[str, Theme] = {"kaart": "light", "kaart-donker": "dark"}
@@ -46,10 +47,13 @@ class Size:
 
 @blueprint.get("/<slug:wijk>/<any(kaart,'kaart-donker'):theme>.svg")
 def of_neighbourhood(wijk: str, theme: str) -> Response:
-    """Draw the whole neighbourhood."""
+    """Draw the whole neighbourhood, with the ways of its first tours."""
     who, found = reader(), neighbourhood_called(wijk)
     box = box_of(found)
-    drawn = _drawn(_basemap(found, box), who, title=_map_title(found, who), box=box, theme=_THEMES[theme])
+    ways = [tour.route for tour in tours_of(found, most=MOST_WAYS)]
+    route = [way for way in ways if len(way) > 1]
+    title = _map_title(found, who)
+    drawn = _drawn(_basemap(found, box), who, title=title, box=box, theme=_THEMES[theme], route=route)
     return kept_answer(drawn.encode(), "image/svg+xml", who, found)
 
 
