@@ -76,6 +76,18 @@ def test_a_walk_of_nobody_has_nothing_wrong_with_it(street: Server, shop: Shop, 
             phone.screenshot(f"on-the-way-large-letters-{name}")
 
 
+@in_every_language
+def test_letters_of_twice_the_size_leave_room_to_read_and_to_play(street: Server, shop: Shop, language: str) -> None:
+    with shop.phone(street.url, language=language) as phone:
+        phone.open("/de-koppel/wandelingen/langs-het-water/3")
+        phone.magnify(2)
+        for name, way in WAYS[language].items():
+            phone.hold(**way)
+            assert phone.evaluate(_DOCK_SHARE) <= 0.45
+            assert phone.evaluate(_COVERED_KEYS) == []
+            phone.screenshot(f"large-letters-{name}")
+
+
 def test_a_front_door_without_a_neighbourhood_has_nothing_wrong_with_it(
     tmp_path: Path, shop: Shop, postgres: Postgres
 ) -> None:
@@ -138,6 +150,19 @@ def _look(phone: Phone, name: str) -> None:
 _SMALL_LETTERS = """() => [...document.querySelectorAll('p, li, h1, h2, h3, button, summary, input, label')]
     .filter(e => e.innerText && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 16)
     .map(e => e.innerText)"""
+_DOCK_SHARE = "() => document.querySelector('.dock').offsetHeight / innerHeight"
+# Keys and words of the player and the dock that lie over each other.
+_COVERED_KEYS = """() => {
+    const boxes = [...document.querySelectorAll('.sound__play, .sound__middle, .sound__back, .sound__speed')]
+        .map(e => [e.className, e.getBoundingClientRect()]);
+    const words = [...document.querySelectorAll('.onward__words, .onward__go')]
+        .map(e => [e.className, e.getBoundingClientRect()]);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const found = [];
+    for (const group of [boxes, words]) group.forEach(([name, box], number) =>
+        group.slice(0, number).forEach(([other, its]) => meet(box, its) && found.push(`${name} over ${other}`)));
+    return found;
+}"""
 # What a thumb has to hit is 48 pixels high and wide; links inside a sentence are as high as their line.
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
         'button, summary, input:not([type=range]), .chip[href], .top a, .spots a, .button')]
