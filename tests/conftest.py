@@ -1,6 +1,7 @@
 """What tests start from: the small world on either engine, fresh for each test, and real servers on this machine."""
 
 import contextvars
+import hashlib
 import os
 import pickle
 import shutil
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
-from config import Testing
+from config import ROOT, Testing
 from tests.postgres import RUN_FOLDER, locked
 from tests.postgres import Server as Postgres
 from tests.server import Server
@@ -35,9 +36,7 @@ def world() -> Path:
     with locked(run):
         folder = run / "world"
         if not (folder / "done").exists():
-            folder.mkdir()
-            made = make_world(Store(folder / "media"))
-            (folder / "made").write_bytes(pickle.dumps(made))
+            shutil.copytree(_made_world(), folder, copy_function=os.link)
             _plant(folder, f"sqlite:///{folder / 'world.db'}")
             (folder / "done").touch()
     return folder
@@ -104,6 +103,30 @@ def server(settings: Testing, tmp_path: Path) -> Iterator[Server]:
     """A real server of this app on this machine."""
     with Server(settings, tmp_path) as server:
         yield server
+
+
+def _made_world() -> Path:
+    """Return the folder with the pictures, sound and map of the world, made once for as long as they stay as they are.
+
+    Making them takes most of a minute of work, so it is kept in build/ from one run to the next.
+    """
+    key = hashlib.sha256(b"".join(path.read_bytes() for path in _what_makes_a_world())).hexdigest()[:16]
+    kept = ROOT / "build" / "made-world" / key
+    if not kept.exists():
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        unfinished = kept.with_suffix(".part")
+        made = make_world(Store(unfinished / "media"))
+        (unfinished / "made").write_bytes(pickle.dumps(made))
+        unfinished.rename(kept)
+    return kept
+
+
+def _what_makes_a_world() -> list[Path]:
+    makers = ["wijkspel/pictures.py", "wijkspel/recordings.py", "wijkspel/media", "wijkspel/basemaps", "wijkspel/demo"]
+    makers += ["tests/world.py", "wijkspel/places/actions.py", "requirements/run.txt"]
+    found = [ROOT / maker for maker in makers]
+    within = [path for folder in found if folder.is_dir() for path in folder.rglob("*") if path.suffix != ".pyc"]
+    return sorted(path for path in [*found, *within] if path.is_file())
 
 
 def _plant(folder: Path, url: str) -> None:
