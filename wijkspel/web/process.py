@@ -8,10 +8,18 @@ from typing import Any
 
 def post_worker_init(worker: Any) -> None:
     """Begin to write scans down."""
-    worker.wsgi.extensions["scans"].start()
+    scans = _scans_of(worker)
+    if scans:
+        scans.start()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """Write down the scans that are left. A process that never came so far has none."""
-    if worker.wsgi is not None:
-        worker.wsgi.extensions["scans"].stop()
+    """Write down the scans that are left."""
+    scans = _scans_of(worker)
+    if scans:
+        scans.stop()
+
+
+def _scans_of(worker: Any) -> Any:
+    """Return the counter of a worker's app; None for one that never started, or shows a mistake while developing."""
+    return getattr(worker.wsgi, "extensions", {}).get("scans")
