@@ -1,7 +1,8 @@
 """Who gets what: every route of the site, for each kind of visitor. A route that is missing here fails the build.
 
 There is one kind of visitor so far: anybody. `example` is an address to try it with, on the small world; `answer` is
-its status. With staff and players each row gets a column for them.
+its status, and `empty` the one for a POST from our own page that says nothing. With staff and players each row gets a
+column for them.
 """
 
 from typing import NamedTuple
@@ -13,6 +14,7 @@ class Row(NamedTuple):
     rule: str
     example: str
     answer: int
+    empty: int = 405
 
 
 ROWS = [
@@ -27,6 +29,8 @@ ROWS = [
     Row("/<slug:wijk>", "/de-koppel", 200),
     Row("/<slug:wijk>/plekken", "/de-koppel/plekken", 200),
     Row("/<slug:wijk>/plekken/<slug:spot>", "/de-koppel/plekken/bakkerij", 200),
+    Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 200, empty=422),
+    Row("/<slug:wijk>/plekken/<slug:spot>/sticker/bedankt", "/de-koppel/plekken/bakkerij/sticker/bedankt", 200),
     Row("/<slug:wijk>/wandelingen", "/de-koppel/wandelingen", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>", "/de-koppel/wandelingen/langs-het-water", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>/<int:number>", "/de-koppel/wandelingen/langs-het-water/3", 200),

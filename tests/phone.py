@@ -27,7 +27,7 @@ _QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-_EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 503")
+_EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 422", "status of 503")
 HEIGHT = 740  # pixels
 LONGEST_LEG = 120  # seconds that a dot may need from one stop to the next
 PATIENCE = 20_000  # milliseconds, on a machine that is busy
@@ -111,6 +111,19 @@ class Phone:
         """Type into the field with this label, and go on."""
         self._page.get_by_label(label).fill(text)
         self._page.get_by_label(label).press("Enter")
+
+    def write(self, label: str, text: str) -> None:
+        """Write a few lines into the field with this label."""
+        self._page.get_by_label(label).fill(text)
+
+    def choose(self, answer: str) -> None:
+        """Choose one answer of several by its words."""
+        self._page.locator("label", has_text=answer).click()
+
+    def send(self) -> None:
+        """Send the form on the screen that is not the field for a code, whatever its button is called."""
+        self._page.locator('form[method="post"] button').click()
+        self._page.wait_for_load_state()
 
     def press(self, key: str, times: int = 1) -> None:
         """Press a key of the keyboard."""

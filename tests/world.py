@@ -2,6 +2,7 @@
 
 The noise is what a query must not see: another association with a spot on the very same place, a story that was told
 and never published, one that was hidden again, one whose teller took the yes back, and a sticker that is out of use.
+A sticker of the other association was scanned and reported.
 """
 
 import io
@@ -11,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from wijkspel import geo
+from wijkspel.clock import now
 from wijkspel.curation.actions import decide, decide_about_tour, decide_all, withdraw_story
 from wijkspel.db import db
 from wijkspel.demo.files import read_folder
@@ -26,6 +28,7 @@ from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.models import Story
 from wijkspel.tours.actions import PlannedStop, plan_tour
+from wijkspel.upkeep.actions import add_scans, report_sticker
 
 BAKERY, LOCK, RETIRED, ELSEWHERE, EMPTY = "bakkerij", "sluis", "ZZZ222", "NNN333", "MMM444"
 SECRET = "Dit mag niemand lezen"
@@ -121,7 +124,9 @@ def _plant_elsewhere(bakery: Spot) -> None:
     organisation = add_organisation(slug="de-buren", name="De Buren (verzonnen)")
     wijk = add_neighbourhood(organisation, slug="de-overkant", name="De Overkant", boundary=ring, languages=["nl"])
     spot = add_spot(wijk, slug=BAKERY, kind="shop", names={"nl": "Winkel van de buren"}, lon=where.lon, lat=where.lat)
-    make_sticker(spot, code=ELSEWHERE)
+    sticker = make_sticker(spot, code=ELSEWHERE)
+    add_scans({(sticker.id, now().date()): 3})
+    report_sticker(spot, reason="gone", note=SECRET, sticker=sticker)
     story = _told(spot, "van-de-overkant", words="Aan de overkant")
     for step in ("hand_in", "approve", "publish"):
         decide(story, step, by="Iemand anders")

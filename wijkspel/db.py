@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, registry, relationship
 from sqlalchemy.sql.compiler import Compiled
@@ -173,6 +174,11 @@ def write() -> Iterator[Session]:
         raise
     finally:
         session.info[_WRITING] = False
+
+
+def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT of this database's own kind, which knows what to do when the row is there already."""
+    return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 class Glance:

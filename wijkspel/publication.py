@@ -8,12 +8,21 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+
+class Scanned(NamedTuple):
+    """The sticker whose page this is, and the time zone in which its days are counted."""
+
+    sticker_id: int
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
     """A page as it was answered: its neighbourhood, publication count, until when it may be shown, its
-    route and headers, and its bytes by encoding.
+    route and headers, its bytes by encoding, and the sticker behind which it stands, if it does.
     """
 
     neighbourhood_id: int
@@ -23,6 +32,7 @@ class KeptPage:
     route: str
     bodies: dict[str, bytes]
     headers: tuple[tuple[str, str], ...]
+    scanned: Scanned | None = None
     size: int = field(init=False)
 
     def __post_init__(self) -> None:

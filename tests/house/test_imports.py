@@ -14,7 +14,7 @@ FLOORS = [
     {"jobs", "demo"},
     {"curation"},
     {"tours"},
-    {"stories"},
+    {"stories", "upkeep"},
     {"places"},
     {"media"},
     {"people"},

@@ -27,6 +27,8 @@ SCREENS = [
     Screen("home-of-a-quiet-wijk", "places.home", "/de-overkant"),
     Screen("all-places", "places.spots", "/de-koppel/plekken"),
     Screen("a-place", "places.spot", "/de-koppel/plekken/markt"),
+    Screen("report-a-sticker", "reports.sticker", "/de-koppel/plekken/markt/sticker"),
+    Screen("report-arrived", "reports.thanks", "/de-koppel/plekken/markt/sticker/bedankt"),
     Screen("walks", "tours.every", "/de-koppel/wandelingen"),
     Screen("no-walks", "tours.every", "/de-overkant/wandelingen"),
     Screen("a-walk", "tours.show", "/de-koppel/wandelingen/langs-het-water"),

@@ -38,7 +38,8 @@ screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.n
 
 def test_every_page_has_a_screen_in_the_table(settings: Testing) -> None:
     app: Flask = create_app(Testing(env="development", database_url=settings.database_url, media=settings.media))
-    drawn = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in NO_SCREENS}
+    read = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())]
+    drawn = {rule.endpoint for rule in read if rule.endpoint.split(".")[0] not in NO_SCREENS}
     assert drawn == {screen.endpoint for screen in SCREENS if screen.endpoint}
 
 
@@ -48,6 +49,15 @@ def test_a_screen_has_nothing_wrong_with_it(street: Server, shop: Shop, screen: 
     with shop.phone(street.url, language=language) as phone:
         assert phone.open(screen.path) == screen.status
         _look_from_all_sides(phone, screen.name, language)
+
+
+@in_every_language
+def test_a_report_that_says_nothing_has_nothing_else_wrong_with_it(street: Server, shop: Shop, language: str) -> None:
+    with shop.phone(street.url, language=language) as phone:
+        phone.open("/de-koppel/plekken/markt/sticker")
+        phone.send()
+        _look_from_all_sides(phone, "report-says-nothing", language)
+        assert phone.focus_is_visible
 
 
 @in_every_language
@@ -163,10 +173,12 @@ _COVERED_KEYS = """() => {
         group.slice(0, number).forEach(([other, its]) => meet(box, its) && found.push(`${name} over ${other}`)));
     return found;
 }"""
-# What a thumb has to hit is 48 pixels high and wide; links inside a sentence are as high as their line.
+# What a thumb has to hit is 48 pixels high and wide; links inside a sentence are as high as their line, and a choice is
+# as large as the words around it.
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
         'button, summary, input:not([type=range]), .chip[href], .top a, .spots a, .button')]
     .filter(e => e.checkVisibility() && !e.closest('p:not(.story__more)'))
+    .map(e => e.closest('label') ?? e)
     .map(e => [e.innerText || e.getAttribute('aria-label') || e.tagName, e.getBoundingClientRect()])
     .filter(([name, box]) => box.width < 47.5 || box.height < 47.5)
     .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""

@@ -14,8 +14,12 @@ from config import ROOT, Testing
 from migrations import spatial
 from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
+from tests.world import ELSEWHERE
 from wijkspel import create_app
-from wijkspel.db import db
+from wijkspel.db import db, write
+from wijkspel.errors import Conflict
+from wijkspel.places.actions import hang_sticker, reissue_sticker
+from wijkspel.places.queries import sticker_with
 from wijkspel.readiness import newest_revision, revision_of
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
@@ -57,6 +61,35 @@ def test_down_and_up_again_with_data_in_every_table(app: Flask) -> None:
     assert revision_of(db.engine) == newest_revision()
     with db.engine.connect() as connection:
         assert spatial.problems(connection, GEOMETRY) == []
+
+
+@on_both_engines
+def test_stickers_stay_when_their_life_is_forgotten_and_remembered_anew(app: Flask) -> None:
+    with write():
+        hung = sticker_with("D8RVTX")
+        assert hung
+        hang_sticker(hung, by="Noor", where="de muur", permission="Riet")
+        reissue_sticker(hung, by="Noor")
+    codes = "SELECT code, spot_id, retired_at IS NULL FROM sticker ORDER BY id"
+    with db.engine.connect() as connection:
+        before = connection.execute(text(codes)).all()
+    downgrade(revision="20261124_0230")
+    with db.engine.connect() as connection:
+        assert connection.execute(text(codes)).all() == before
+        assert "hung_by" not in {column["name"] for column in inspect(connection).get_columns("sticker")}
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text(codes)).all() == before
+        lives = "SELECT count(*) FROM sticker WHERE hung_at IS NOT NULL OR replaces_id IS NOT NULL"
+        assert connection.execute(text(lives)).scalar() == 0
+    with write():
+        found = sticker_with("W3NPC9")
+        assert found
+        reissue_sticker(found)
+    with pytest.raises(Conflict), write():
+        elsewhere, own = sticker_with(ELSEWHERE), sticker_with("J6YBG4")
+        assert elsewhere and own
+        own.replaces_id = elsewhere.id  # no sticker takes the place of one in another neighbourhood
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])

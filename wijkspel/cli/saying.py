@@ -28,6 +28,9 @@ SENTENCES = {
     "tour_file_odd": "Something in the file has another form than in the example of docs/deployment.md.",
     "captions_unknown": "This is not a WebVTT file with times in their order.",
     "no_such_sticker": "There is no sticker with the code {sticker}.",
+    "sticker_retired": "The sticker {sticker} is out of use. Make a new one with: wijkspel stickers make",
+    "no_such_report": "There is no report {report}. See them all with: wijkspel stickers reports --all",
+    "report_closed": "{by} looked at report {report} already. Nothing was changed.",
     "code_taken": "The code {sticker} is taken by another sticker.",
     "somebody_was_first": "Something with this name is there already. Nothing was saved.",
     "step_does_not_follow": "A story that is {state} cannot take the step {step}.",
@@ -56,6 +59,7 @@ FIELDS = {
     "missing": "is missing",
     "unknown": "is not one of the choices",
     "too_long": "is too long",
+    "no_permission": "is missing: a sticker hangs only when who owns the wall said yes",
     "not_text": "holds characters that cannot be shown",
     "control_characters": "holds characters that cannot be shown",
     "not_a_slug": "may hold lower-case letters, digits and single dashes only",
@@ -104,9 +108,9 @@ def refuse(what: str, *, as_json: bool = False) -> None:
 
 
 def say(rows: Sequence[Mapping[str, object]], as_json: bool) -> None:
-    """Print rows as JSON, or as lines that a person can read."""
+    """Print rows as JSON, or as lines that a person can read, without what is not known."""
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        click.echo("  ".join(str(value) for value in row.values()))
+        click.echo("  ".join(str(value) for value in row.values() if value not in (None, "")))

@@ -100,6 +100,7 @@ def _web(settings: Default, host: str, port: int, reload: bool) -> list[str]:
         *("--graceful-timeout", str(GRACE_SECONDS)),
         *("--keep-alive", "15"),
         *("--log-level", "warning"),
+        *("--config", str(ROOT / "wijkspel" / "web" / "process.py")),
     ]
     if reload:
         watched = [path for folder in ("templates", "static/css", "static/js") for path in (ROOT / folder).rglob("*.*")]

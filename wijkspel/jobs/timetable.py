@@ -7,6 +7,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from config import Default
 from wijkspel.jobs.consent_ends import end_consents
+from wijkspel.jobs.forgetting import forget_old
 from wijkspel.jobs.media_sweep import sweep_media
 from wijkspel.storage import Store
 
@@ -16,10 +17,14 @@ Chore = Callable[[], object]
 
 def chores(store: Store) -> dict[str, Chore]:
     """Return every chore by its name."""
-    return {"sweep-media": lambda: sweep_media(store), "end-consents": end_consents}
+    return {"sweep-media": lambda: sweep_media(store), "end-consents": end_consents, "forget-old": forget_old}
 
 
-TIMES = {"sweep-media": crontab(hour="3", minute="15"), "end-consents": crontab(minute="*/10")}
+TIMES = {
+    "sweep-media": crontab(hour="3", minute="15"),
+    "end-consents": crontab(minute="*/10"),
+    "forget-old": crontab(hour="3", minute="45"),
+}
 
 
 def timetable(settings: Default, named: dict[str, Chore]) -> Huey:

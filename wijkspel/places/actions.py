@@ -19,8 +19,10 @@ from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.places.queries import basemap_files, sticker_with
 from wijkspel.places.rules import (
     ACCESS_FACTS,
+    LONGEST_BY,
     RASTERS,
     SURROUNDINGS_METRES,
+    problems_of_hanging,
     problems_of_neighbourhood,
     problems_of_point,
     problems_of_slug,
@@ -170,9 +172,46 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
     return sticker
 
 
-def retire_sticker(sticker: Sticker) -> None:
+def mark_printed(stickers: Sequence[Sticker]) -> None:
+    """Say of stickers that they were printed; the first time is what counts."""
+    printed_at = now()
+    for sticker in stickers:
+        sticker.printed_at = sticker.printed_at or printed_at
+    db.session.flush()
+
+
+def hang_sticker(sticker: Sticker, *, by: str, where: str, permission: str) -> None:
+    """Say that a sticker hangs: by whom, on what, and who owns that and said yes. Hung anew, the last time counts.
+
+    Raises Conflict for one that is out of use, and Invalid when something of it is not known.
+    """
+    by, where, permission = _clean(by), _clean(where), _clean(permission)
+    problems = problems_of_hanging(by=by, where=where, permission=permission)
+    if problems:
+        raise Invalid(**problems)
+    if sticker.is_retired:
+        raise Conflict("sticker_retired", sticker=sticker.code)
+    sticker.hung_at, sticker.hung_by, sticker.hung_where, sticker.permission = now(), by, where, permission
+    db.session.flush()
+
+
+def reissue_sticker(sticker: Sticker, *, by: str = "") -> Sticker:
+    """Make a sticker with a new code in place of this one, which goes out of use. Raises Conflict if it already is."""
+    if sticker.is_retired:
+        raise Conflict("sticker_retired", sticker=sticker.code)
+    retire_sticker(sticker, by=by)
+    made = make_sticker(sticker.spot)
+    made.replaces_id = sticker.id
+    db.session.flush()
+    return made
+
+
+def retire_sticker(sticker: Sticker, *, by: str = "") -> None:
     """Take a sticker out of use. Its page then says where the spot lives on; a second time changes nothing."""
-    sticker.retired_at = sticker.retired_at or now()
+    if len(by) > LONGEST_BY:
+        raise Invalid(by="too_long")
+    if not sticker.is_retired:
+        sticker.retired_at, sticker.retired_by = now(), _clean(by) or None
     db.session.flush()
     count_publication(sticker.neighbourhood_id)
 

@@ -93,16 +93,32 @@ class Spot(OfNeighbourhood, Base):
 
 
 class Sticker(OfNeighbourhood, Base):
-    """A printed code at a spot."""
+    """A printed code at a spot, with its life: made, printed, hung, retired.
+
+    `hung_where` says in words what it hangs on, `permission` who owns that and said yes, and `replaces_id` in the place
+    of which sticker it came.
+    """
 
     __tablename__ = "sticker"
-    __table_args__ = (in_its_neighbourhood(), same_neighbourhood("spot_id", "spot"))
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("spot_id", "spot"),
+        same_neighbourhood("replaces_id", "sticker"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     spot_id: Mapped[int] = mapped_column(index=True)
     code: Mapped[str] = mapped_column(String(12), unique=True)
     made_at: Mapped[datetime]
+    printed_at: Mapped[datetime | None]
+    hung_at: Mapped[datetime | None]
+    hung_by: Mapped[str | None] = mapped_column(String(80))
+    hung_where: Mapped[str | None] = mapped_column(String(200))
+    permission: Mapped[str | None] = mapped_column(String(200))
     retired_at: Mapped[datetime | None]
+    retired_by: Mapped[str | None] = mapped_column(String(80))
+    replaces_id: Mapped[int | None] = mapped_column(unique=True)
 
     spot: Mapped[Spot] = one_by("Sticker.spot_id", "Spot")
 
@@ -114,4 +130,8 @@ class Sticker(OfNeighbourhood, Base):
     @property
     def status(self) -> str:
         """What became of this sticker, in one word."""
-        return "retired" if self.is_retired else "made"
+        if self.is_retired:
+            return "retired"
+        if self.hung_at:
+            return "hung"
+        return "printed" if self.printed_at else "made"

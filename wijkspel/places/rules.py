@@ -28,6 +28,7 @@ KINDS = (
 )
 ACCESS_FACTS = ("step_free", "bench", "toilet", "quiet")
 LONGEST_NAME, LONGEST_HINT, MOST_HOURS = 80, 200, 21
+LONGEST_BY, LONGEST_WHERE, LONGEST_PERMISSION = 80, 200, 200
 RASTERS = ("pdok",)  # online layers that a neighbourhood may choose; none is asked for by default
 SURROUNDINGS_METRES = 1000  # a spot may lie just over the border, at the tram stop that everybody uses
 # A neighbourhood stands at the top of the address, beside our own pages.
@@ -86,6 +87,21 @@ def problems_of_times(hours: Sequence[Mapping[str, Any]], coffee: Mapping[str, A
         found["hours"] = "not_hours"
     if coffee is not None and not (coffee.get("day") in range(1, 8) and _is_time(coffee.get("at"))):
         found["coffee"] = "not_a_moment"
+    return found
+
+
+def problems_of_hanging(*, by: str, where: str, permission: str) -> dict[str, str]:
+    """Return a code for each thing that is not known of a sticker that is to hang.
+
+    Without the yes of who owns the wall no sticker hangs (trust rule 9).
+    """
+    texts = {"by": (by, LONGEST_BY), "where": (where, LONGEST_WHERE), "permission": (permission, LONGEST_PERMISSION)}
+    found = {}
+    for name, (text, most) in texts.items():
+        if not text:
+            found[name] = "no_permission" if name == "permission" else "missing"
+        elif len(text) > most or not text.isprintable():
+            found[name] = "too_long" if len(text) > most else "not_text"
     return found
 
 

@@ -20,7 +20,9 @@ from wijkspel.web import (
     places,
     porter,
     reading,
+    reports,
     safety,
+    scans,
     shell,
     stickers,
     texts,
@@ -37,6 +39,7 @@ BLUEPRINTS = [
     (shell.blueprint, ""),
     (about.blueprint, ""),
     (places.blueprint, ""),
+    (reports.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
     (machines.blueprint, ""),
@@ -59,6 +62,7 @@ def open_doors(app: Flask) -> None:
     """Give the app its pages."""
     settings: Default = app.config["SETTINGS"]
     app.extensions["kept_pages"] = KeptPages()
+    scans.set_up(app)
     porter.set_up(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from wijkspel.upkeep.rules import REPORT_DAYS, SCAN_YEARS
 from wijkspel.web.pages import fresh_page
 
 blueprint = Blueprint("about", __name__)
@@ -16,7 +17,7 @@ def what() -> Response:
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """Say what is kept of whom, how long, and how to take it back."""
-    return fresh_page("about/privacy.html")
+    return fresh_page("about/privacy.html", report_days=REPORT_DAYS, scan_years=SCAN_YEARS)
 
 
 @blueprint.get("/colofon")

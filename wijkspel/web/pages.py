@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask import Response, current_app, render_template, request
 
 from wijkspel.places.models import Neighbourhood
-from wijkspel.publication import KeptPage, KeptPages
+from wijkspel.publication import KeptPage, KeptPages, Scanned
 from wijkspel.qr import ALPHABET
 from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.encoding import IDENTITY, chosen, encodings
@@ -42,19 +42,27 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, str, str] | None:
     return path, query, preferred_by(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
-def kept_page(template: str, who: Reader, neighbourhood: Neighbourhood, **values: object) -> Response:
+def kept_page(
+    template: str, who: Reader, neighbourhood: Neighbourhood, *, scanned: Scanned | None = None, **values: object
+) -> Response:
     """Answer with an anonymous page of a neighbourhood, and keep it for whoever asks the same.
 
     The row of the neighbourhood has to be read before anything that stands on the page: so the page is never newer than
     the publication count that is kept with it.
     """
     body = render_template(template, neighbourhood=neighbourhood, **values).encode()
-    pictures_from = raster_origin(neighbourhood.raster)
-    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood, pictures_from=pictures_from)
+    html, raster = "text/html; charset=utf-8", raster_origin(neighbourhood.raster)
+    return kept_answer(body, html, who, neighbourhood, pictures_from=raster, scanned=scanned)
 
 
 def kept_answer(
-    body: bytes, content_type: str, who: Reader, neighbourhood: Neighbourhood, *, pictures_from: str | None = None
+    body: bytes,
+    content_type: str,
+    who: Reader,
+    neighbourhood: Neighbourhood,
+    *,
+    pictures_from: str | None = None,
+    scanned: Scanned | None = None,
 ) -> Response:
     """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does."""
     version, until = neighbourhood.publication_version, next_end_of_consent(neighbourhood.id)
@@ -70,7 +78,7 @@ def kept_answer(
     }
     route = request.url_rule.rule if request.url_rule else "-"
     bodies = _encodings(body, content_type)
-    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()))
+    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()), scanned)
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]

@@ -18,6 +18,7 @@ from wijkspel.places.queries import publication_version
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.web.logs import note_request
 from wijkspel.web.pages import key_of, on_the_wire
+from wijkspel.web.scans import ScanCounter, is_scan
 
 
 class Porter:
@@ -27,6 +28,7 @@ class Porter:
         self._inner = app.wsgi_app
         self._pages: KeptPages = app.extensions["kept_pages"]
         self._glance: Glance = app.extensions["glance"]
+        self._scans: ScanCounter = app.extensions["scans"]
         self._hosts = app.config["SETTINGS"].host_names
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -35,6 +37,8 @@ class Porter:
         page = self._fresh_page(environ)
         if page is None:
             return self._inner(environ, start_response)
+        if page.scanned and is_scan(environ):
+            self._scans.count(page.scanned)
         answer = on_the_wire(page, environ)
         name = secrets.token_hex(8)
         note_request(name, "GET", page.route, int(answer.status[:3]), time.perf_counter() - began)

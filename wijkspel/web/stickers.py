@@ -11,6 +11,7 @@ from wijkspel.places.queries import sticker_with
 from wijkspel.web.limits import count_wrong_code
 from wijkspel.web.pages import fresh_page, kept_page
 from wijkspel.web.reading import Reader, address_of, reader
+from wijkspel.web.scans import count_scan, scan_of
 from wijkspel.web.sentences import sentence_for
 from wijkspel.web.spot_page import values_of_spot
 from wijkspel.web.telling import signposts
@@ -28,6 +29,7 @@ def show(code: str) -> Response:
     sticker = sticker_with(meant)
     if sticker is None:
         return _not_found("code_unknown", code)
+    count_scan(scan_of(sticker))  # also of one that is out of use: then it still hangs somewhere
     return _retired(sticker) if sticker.is_retired else _page_of(sticker, who)
 
 
@@ -50,6 +52,7 @@ def _page_of(sticker: Sticker, who: Reader) -> Response:
         "stickers/show.html",
         who,
         wijk,
+        scanned=scan_of(sticker),
         **values_of_spot(sticker.spot, who) | {"code": qr.written(sticker.code)},
     )
 

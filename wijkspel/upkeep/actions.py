@@ -1,0 +1,97 @@
+"""Everything that changes scan counts and reports."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+
+from wijkspel.clock import now
+from wijkspel.db import db, insert_into
+from wijkspel.errors import Conflict, Invalid
+from wijkspel.places.models import Spot, Sticker
+from wijkspel.upkeep.models import ScanCount, StickerReport
+from wijkspel.upkeep.queries import same_report
+from wijkspel.upkeep.rules import (
+    DOUBLE_TAP,
+    REPORT_DAYS,
+    SCAN_YEARS,
+    problems_of_outcome,
+    problems_of_report,
+    tidy,
+)
+
+
+def add_scans(counted: Mapping[tuple[int, date], int]) -> None:
+    """Add to the counts of stickers, each by its id and the day in its neighbourhood; one that is gone is left out."""
+    ids = {sticker_id for sticker_id, _ in counted}
+    tenant = (Sticker.id, Sticker.organisation_id, Sticker.neighbourhood_id)
+    of = {row[0]: row[1:] for row in db.session.execute(select(*tenant).where(Sticker.id.in_(ids)))}
+    # In one order on every server: two that add to the same counts at once would else wait for each other for ever.
+    rows = [
+        {
+            "organisation_id": of[sticker_id][0],
+            "neighbourhood_id": of[sticker_id][1],
+            "sticker_id": sticker_id,
+            "day": day,
+            "count": count,
+        }
+        for (sticker_id, day), count in sorted(counted.items())
+        if sticker_id in of
+    ]
+    if rows:
+        added = insert_into(ScanCount).values(rows)
+        more = {"count": ScanCount.count + added.excluded.count}
+        db.session.execute(added.on_conflict_do_update(index_elements=["sticker_id", "day"], set_=more))
+
+
+def report_sticker(spot: Spot, *, reason: str, note: str = "", sticker: Sticker | None = None) -> StickerReport:
+    """Keep what somebody saw of a sticker at a spot. A double tap makes one report. Raises Invalid."""
+    note = tidy(note)
+    problems = problems_of_report(reason=reason, note=note)
+    if sticker is not None and sticker.spot_id != spot.id:
+        problems["sticker"] = "elsewhere"
+    if problems:
+        raise Invalid(**problems)
+    reported_at = now()
+    same = same_report(spot, sticker=sticker, reason=reason, note=note, since=reported_at - DOUBLE_TAP)
+    if same is not None:
+        return same
+    report = StickerReport(
+        organisation_id=spot.organisation_id,
+        neighbourhood_id=spot.neighbourhood_id,
+        spot_id=spot.id,
+        sticker_id=sticker.id if sticker else None,
+        reason=reason,
+        note=note,
+        reported_at=reported_at,
+    )
+    db.session.add(report)
+    db.session.flush()
+    return report
+
+
+def close_report(report: StickerReport, *, by: str, outcome: str) -> None:
+    """Write down who looked at a report and what came of it. Raises Invalid, and Conflict when somebody did already."""
+    by, outcome = by.strip(), tidy(outcome)
+    problems = problems_of_outcome(by=by, outcome=outcome)
+    if problems:
+        raise Invalid(**problems)
+    db.session.refresh(report, with_for_update=True)
+    if not report.is_open:
+        raise Conflict("report_closed", report=report.public_id, by=report.looked_by)
+    report.looked_at, report.looked_by, report.outcome = now(), by, outcome
+    db.session.flush()
+
+
+def forget_old_reports() -> int:
+    """Delete the reports that were looked at long enough ago, and return how many."""
+    before = now() - timedelta(days=REPORT_DAYS)
+    old = delete(StickerReport).where(StickerReport.looked_at < before).returning(StickerReport.id)
+    return len(db.session.execute(old).all())
+
+
+def forget_old_scans() -> int:
+    """Delete the counts of days that are too long ago, and return how many."""
+    before = (now() - timedelta(days=365 * SCAN_YEARS)).date()
+    old = delete(ScanCount).where(ScanCount.day < before).returning(ScanCount.id)
+    return len(db.session.execute(old).all())

@@ -1,0 +1,36 @@
+"""What a report about a sticker may say, and how long reports and counts are kept."""
+
+import unicodedata
+from datetime import timedelta
+
+REASONS = ("broken", "gone", "misplaced", "strange", "other")
+LONGEST_NOTE, LONGEST_BY, LONGEST_OUTCOME = 200, 80, 200
+REPORT_DAYS, SCAN_YEARS = 90, 2  # kept after somebody looked at it; the nightly chore and the privacy page read these
+DOUBLE_TAP = timedelta(minutes=10)  # the same words about the same sticker within this time are one report
+
+
+def tidy(note: str) -> str:
+    """Return a note as one line of text: what cannot be shown and needless spaces are left out."""
+    shown = "".join(letter for letter in note if letter.isprintable() or letter.isspace())
+    return unicodedata.normalize("NFC", " ".join(shown.split()))
+
+
+def problems_of_report(*, reason: str, note: str) -> dict[str, str]:
+    """Return a code for each field of a report that does not fit."""
+    found = {}
+    if reason not in REASONS:
+        found["reason"] = "unknown" if reason else "missing"
+    if len(note) > LONGEST_NOTE:
+        found["note"] = "too_long"
+    return found
+
+
+def problems_of_outcome(*, by: str, outcome: str) -> dict[str, str]:
+    """Return a code for each field that does not fit of what came of a report."""
+    found = {}
+    for name, text, most in (("by", by, LONGEST_BY), ("outcome", outcome, LONGEST_OUTCOME)):
+        if not text:
+            found[name] = "missing"
+        elif len(text) > most:
+            found[name] = "too_long"
+    return found
