@@ -21,8 +21,8 @@ class Scanned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it was answered: its neighbourhood, publication count, until when it may be shown, its
-    route and headers, its bytes by encoding, and the sticker behind which it stands, if it does.
+    """A page as it was answered: its neighbourhood, publication count, until when it may be shown, its route and
+    headers, its bytes by encoding and whether they are as few as can be, and the sticker behind which it stands.
     """
 
     neighbourhood_id: int
@@ -33,6 +33,7 @@ class KeptPage:
     bodies: dict[str, bytes]
     headers: tuple[tuple[str, str], ...]
     scanned: Scanned | None = None
+    is_tight: bool = False
     size: int = field(init=False)
 
     def __post_init__(self) -> None:

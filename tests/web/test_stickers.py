@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -102,6 +103,13 @@ def test_a_page_that_was_kept_is_answered_again_and_not_sent_twice(client: Flask
     assert again.status_code == 304
     assert again.data == b""
     assert client.get(f"/q/{BAKERY}").data == first.data
+
+
+def test_a_page_that_is_asked_for_again_has_fewer_bytes_and_the_same_words(client: FlaskClient) -> None:
+    first, again, third = (client.get(f"/q/{BAKERY}", headers={"Accept-Encoding": "br"}) for _ in range(3))
+    assert len(again.data) < 0.96 * len(first.data) and third.data == again.data
+    assert brotli.decompress(again.data) == brotli.decompress(first.data)
+    assert again.headers["ETag"] == first.headers["ETag"]
 
 
 def test_the_page_comes_compressed_when_the_browser_can_read_it(client: FlaskClient) -> None:

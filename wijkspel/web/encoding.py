@@ -12,6 +12,11 @@ def encodings(body: bytes) -> dict[str, bytes]:
     return {"br": brotli.compress(body, quality=6), "gzip": gzip.compress(body, 6, mtime=0), IDENTITY: body}
 
 
+def tight(body: bytes) -> bytes:
+    """Return a body in brotli with a tenth fewer bytes, for twenty times the work: worth it for what is read again."""
+    return bytes(brotli.compress(body, quality=10, lgwin=16))
+
+
 def chosen(accept_encoding: str) -> str:
     """Return the best of our encodings for an Accept-Encoding header. A q of 0 is a rare no, and is heard."""
     for name in ("br", "gzip"):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
@@ -11,7 +12,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages, Scanned
 from wijkspel.qr import ALPHABET
 from wijkspel.stories.queries import next_end_of_consent
-from wijkspel.web.encoding import IDENTITY, chosen, encodings
+from wijkspel.web.encoding import IDENTITY, chosen, encodings, tight
 from wijkspel.web.rasters import raster_origin
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
@@ -92,6 +93,12 @@ def kept_answer(
 
 def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
     return {IDENTITY: body} if content_type == "image/png" else encodings(body)
+
+
+def tightened(page: KeptPage) -> KeptPage:
+    """Return a kept page with fewer bytes for a browser that reads brotli: it has been asked for again."""
+    bodies = page.bodies | ({"br": tight(page.bodies[IDENTITY])} if "br" in page.bodies else {})
+    return replace(page, bodies=bodies, is_tight=True)
 
 
 def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:

@@ -17,7 +17,7 @@ from wijkspel.db import Glance
 from wijkspel.places.queries import publication_version
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.web.logs import note_request
-from wijkspel.web.pages import key_of, on_the_wire
+from wijkspel.web.pages import key_of, on_the_wire, tightened
 from wijkspel.web.scans import ScanCounter, is_scan
 
 
@@ -56,7 +56,14 @@ class Porter:
             version = publication_version(self._glance, page.neighbourhood_id)
         except SQLAlchemyError:
             return None
-        return page if version == page.version else None
+        return self._tight(key, page) if version == page.version else None
+
+    def _tight(self, key: object, page: KeptPage) -> KeptPage:
+        if page.is_tight:
+            return page
+        tighter = tightened(page)
+        self._pages.keep(key, tighter)
+        return tighter
 
 
 def set_up(app: Flask) -> None:
