@@ -118,7 +118,7 @@ def test_a_map_that_does_not_come_leaves_the_drawn_one(settings: Testing, tmp_pa
         tiles = settings.media / basemap_files(basemap).tiles
         tiles.unlink()
         phone.tap("Open de kaart", role="button")
-        phone.see("De kaart kan nu niet bewegen")
+        phone.see("De kaart laadt nu niet")
         assert phone.has("Kaart van de wandeling", role="img") and phone.has("Open de kaart", role="button")
 
 

@@ -65,7 +65,7 @@ def _by_status() -> dict[int, Sentence]:
         ),
         405: Sentence(_("That is not possible here"), _("This page can only be read."), go_on),
         409: Sentence(
-            _("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), go_back
+            _("Somebody got there first"), _("This changed while you were busy. Nothing of yours was saved."), go_back
         ),
         413: Sentence(
             _("That is too large"),
