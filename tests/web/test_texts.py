@@ -67,3 +67,11 @@ def test_a_walk_names_the_languages_in_which_all_of_it_is_told(
     client: FlaskClient, language: str, languages: str
 ) -> None:
     assert languages in client.get(f"{WATER}?taal={language}").text
+
+
+def test_a_teller_and_a_host_are_called_as_the_reader_writes_them(client: FlaskClient) -> None:
+    for path in ("/de-koppel/plekken/markt", f"{WATER}/4"):
+        arabic, turkish = client.get(f"{path}?taal=ar").text, client.get(f"{path}?taal=tr").text
+        assert "حكاية ديرك" in arabic and 'data-artist="ديرك' in arabic and "استمع: ديرك" in arabic
+        assert "Dirk anlatıyor" in turkish
+    assert "ماريكه" in client.get("/de-koppel/plekken/kerk?taal=ar").text

@@ -28,6 +28,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals.update(language_of=language_of)
     app.jinja_env.filters.update(
         digits=in_digits,
+        called=lambda person: person.called(_language()),
         told=lambda texts: in_language(texts, _language()),
         minutes=minutes,
         metres=metres,
