@@ -11,14 +11,13 @@ import pytest
 from click.testing import CliRunner
 from flask.cli import ScriptInfo
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
 from tests.world import jpeg
 from wijkspel import create_app
 from wijkspel.cli import group
 
-DATA = ROOT.parent / "shared" / "data"
 WIJKSPEL = Path(sys.executable).with_name("wijkspel")
 
 
