@@ -19,6 +19,11 @@ def sentence_for(code: str, status: int) -> Sentence:
     return _by_code().get(code) or by_status.get(status) or by_status[500 if status >= 500 else 400]
 
 
+def every_sentence() -> dict[str, Sentence]:
+    """Return the words of every refusal, by its code or by the status of the answer."""
+    return {**_by_code(), **{str(status): said for status, said in _by_status().items()}}
+
+
 def _by_code() -> dict[str, Sentence]:
     return {
         "unknown_language": Sentence(
