@@ -57,9 +57,7 @@ def test_a_walk_that_comes_back_to_a_spot_goes_on_from_it_the_second_time(client
 def test_a_walk_without_a_drawn_way_goes_straight_on_and_the_compass_says_where(client: FlaskClient) -> None:
     publish_walk("recht", ["bakkerij", "markt", "sluis"])
     page = _page(client, f"{WALKS}/recht?taal=nl")
-    assert (
-        "Trap onderweg" not in page and "geen trap" not in page and "bankje" not in page.split("<ol", 1)[1]
-    )
+    assert "Trap onderweg" not in page and "geen trap" not in page and "bankje" not in page.split("<ol", 1)[1]
     assert "naar het noordoosten" in _page(client, f"{WALKS}/recht/1?taal=nl")
     assert len(_line(client, "recht")) == 3
     assert "sketch__route" in client.get(f"{WALKS}/recht/kaart.svg").text

@@ -30,6 +30,7 @@ Change = Sequence[str]
 """What stands in a component as it comes from the server, and what its script makes of it."""
 
 SENTENCES = ("looking", "unsure", "denied", "unavailable", "slow", "failed", "pretending", "there")  # of near-stops
+_BEGUN = [(f" {begin}", f" hidden {begin}") for begin in ('data-key="phone"', 'data-key="pretend"', "data-why")]
 _OURS = re.compile(r"<(/?)(?:near-stops|tour-map)\b")
 _NAMED = re.compile(r'\b(id|aria-describedby|aria-labelledby)="([^"]+)"')
 
@@ -72,8 +73,8 @@ def _walk(found: Tour, who: Reader) -> dict[str, Any]:
         "last": onward(tour.stops[-1]),
         "others": [],
         "sentences": SENTENCES if tour.neighbourhood.made_up else SENTENCES[:-2],
-        "under_way": [_hides("phone"), _hides("pretend"), _shows("pause"), _shows("stop")],
-        "resting": [_hides("phone"), _hides("pretend"), _shows("on"), _shows("stop")],
+        "under_way": [*_BEGUN, _shows("pause"), _shows("stop")],
+        "resting": [*_BEGUN, _shows("on"), _shows("stop")],
     }
 
 
@@ -89,10 +90,6 @@ def _in_another_language(telling: Telling) -> Telling | None:
 
 def _facts(spot: Spot) -> int:
     return sum(map(bool, (spot.host, spot.hours, spot.coffee, spot.step_free, spot.bench, spot.toilet, spot.quiet)))
-
-
-def _hides(key: str) -> Change:
-    return f'data-key="{key}"', f'data-key="{key}" hidden'
 
 
 def _shows(key: str) -> Change:
