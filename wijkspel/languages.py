@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 # In the order of the language menu, each by the name its own readers use.
 NAMES = {"nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية"}
+# Each with a country, as Open Graph wants it; Arabic is read in many.
+LOCALES = {"nl": "nl_NL", "en": "en_GB", "tr": "tr_TR", "ar": "ar_AR"}
 FIRST = "nl"
 RIGHT_TO_LEFT = frozenset({"ar"})
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

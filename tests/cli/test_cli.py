@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +11,13 @@ import pytest
 from click.testing import CliRunner
 from flask.cli import ScriptInfo
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
 from tests.world import RETIRED, jpeg
 from wijkspel import create_app
 from wijkspel.cli import group
 
-DATA = ROOT.parent / "shared" / "data"
 WIJKSPEL = Path(sys.executable).with_name("wijkspel")
 
 
@@ -235,44 +233,3 @@ def test_chores_can_be_done_by_hand(settings: Testing) -> None:
     assert "reports=0, scans=0" in run(settings, "jobs", "do", "forget-old")
     assert "end-consents: 0" in run(settings, "jobs", "do", "end-consents")
     assert "choose one of" in run(settings, "jobs", "do", "dance", status=2)
-
-
-def test_real_photos_and_a_spot_on_the_real_map_make_a_story(settings: Testing, tmp_path: Path) -> None:
-    if not DATA.is_dir():
-        print("shared/data is not here: real input is not tried")
-        return
-    box = "4.917,52.338,4.945,52.355"  # the extract's own, as its README gives it
-    (tmp_path / "verhaal.md").write_text(
-        "# Een echte foto\n\nVan een telefoon, met een plaats erin die niemand mag zien."
-    )
-    run(settings, "neighbourhoods", "add", "aan-de-amstel", "--name", "Proef", "--organisation", "proef", "--bbox", box)
-    run(
-        settings,
-        "spots",
-        "add",
-        "aan-de-amstel",
-        "plek",
-        "--name",
-        "Plek",
-        "--kind",
-        "bench",
-        "--lon",
-        "4.93",
-        "--lat",
-        "52.346",
-    )
-    words = ["--teller", "Proef", "--text", tmp_path / "verhaal.md", "--consent", "proef"]
-    photos = [
-        "--old-picture",
-        DATA / "photos" / "thompson-springs.jpg",
-        "--new-picture",
-        DATA / "photos" / "IMG_2682.heic",
-    ]
-    rights = ["--maker", "immich-app", "--licence", "public domain", "--alternative", "Een foto"]
-    run(settings, "stories", "tell", "aan-de-amstel", "plek", "echt", *words, *photos, *rights)
-    program = shutil.which("exiftool")
-    assert program, "exiftool is missing; type: bin/set-up test"
-    newest = sorted(settings.media.rglob("pictures/*/*"), key=lambda path: path.stat().st_mtime)[-12:]
-    for path in newest:
-        said = subprocess.run([program, "-G", "-a", str(path)], capture_output=True, text=True, check=True).stdout
-        assert not re.search(r"^\[(EXIF|XMP|IPTC|ICC_Profile|MakerNotes|GPS)\]", said, re.MULTILINE), path

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from config import ROOT, Testing
 from tests.cli.test_cli import add_neighbourhood, add_spot, run
+from tests.maps import island, kept, village
 from tests.world import koppel
 
 DATA = ROOT.parent / "shared" / "data"
@@ -60,6 +61,7 @@ def test_a_walk_is_planned_from_a_file_published_and_hidden(
         (WALK.replace("radius = 40", 'radius = "ver"'), "has another form than in the example"),
         (WALK.replace("radius = 40", "radius = 500"), "radius is between 15 and 100 metres"),
         (WALK.replace("[[5.41859, 52.77964], ", "[[52.77964, 5.41859], "), "latitude and longitude swapped"),
+        (WALK.replace("[5.42052, 52.77937]", "[5.41859, 52.77965]"), "path does not begin and end within 100 metres"),
         (WALK.replace('"sluis"', '"nergens"'), "There is no spot “nergens”"),
         (WALK.replace('"sluis"', '"bakkerij"'), "stand at one spot twice in a row"),
         (WALK.replace("path = [[5.41859, 52.77964], [5.42052, 52.77937]]", "path = 5"), "has another form"),
@@ -105,3 +107,29 @@ def test_a_map_that_is_none_leaves_the_neighbourhood_as_it_was(settings: Testing
     before = koppel().basemap
     run(settings, "basemap", "hang", "de-koppel", _file(tmp_path, "geen kaart", "kaart.geojson"), status=1)
     assert koppel().basemap == before
+
+
+@pytest.mark.parametrize(("name", "content"), [("elders.osm", island()), ("elders.geojson", village())])
+def test_an_extract_of_another_place_is_refused_by_the_name_of_the_neighbourhood(
+    settings: Testing, app: Flask, tmp_path: Path, name: str, content: str | bytes
+) -> None:
+    before = koppel().basemap
+    said = run(settings, "basemap", "hang", "de-koppel", kept(tmp_path, name, content), status=1)
+    assert "This extract does not cover De Koppel." in said and "four numbers" not in said
+    assert koppel().basemap == before
+
+
+def test_an_extract_that_only_touches_the_rim_does_not_cover_the_neighbourhood(
+    settings: Testing, tmp_path: Path
+) -> None:
+    add_neighbourhood(settings, "ernaast", "5.0105,52.000,5.0205,52.006")  # its rim reaches into the village
+    said = run(settings, "basemap", "hang", "ernaast", kept(tmp_path, "dorp.geojson", village()), status=1)
+    assert "Read: " in said and "does not cover Een wijk." in said
+    add_neighbourhood(settings, "half", "5.005,52.000,5.015,52.006")
+    assert "half has this map now" in run(settings, "basemap", "hang", "half", tmp_path / "dorp.geojson")
+
+
+def test_an_organisation_that_is_no_slug_is_named_as_the_option_is(settings: Testing) -> None:
+    words = ["--name", "Een wijk", "--organisation", "Woonbron", "--bbox", "5,52,5.01,52.01"]
+    said = run(settings, "neighbourhoods", "add", "nieuw", *words, status=1)
+    assert said.startswith("This does not fit: organisation may hold lower-case letters") and "slug" not in said

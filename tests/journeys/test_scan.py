@@ -103,7 +103,7 @@ def test_with_the_keyboard_alone(street: Server, shop: Shop) -> None:
     with shop.phone(street.url, width=800) as phone:
         phone.open(f"/q/{BAKERY}")
         phone.press("Tab")
-        assert phone.focus == "Ga naar het verhaal" and phone.focus_is_visible
+        assert phone.focus == "Naar de inhoud" and phone.focus_is_visible
         names = []
         for _ in range(8):
             phone.press("Tab")

@@ -18,6 +18,7 @@ from tests.world import ELSEWHERE
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict
+from wijkspel.people.models import Person
 from wijkspel.places.actions import hang_sticker, reissue_sticker
 from wijkspel.places.queries import sticker_with
 from wijkspel.readiness import newest_revision, revision_of
@@ -113,3 +114,18 @@ def test_a_migration_is_named_by_its_moment_and_never_rebuilds_a_spatial_table(p
         assert f'batch_alter_table("{table}"' not in source, (
             f"{table} has geometry: rebuilding it leaves SpatiaLite's registration on the temporary table"
         )
+
+
+@on_both_engines
+def test_people_keep_their_first_name_when_names_in_other_scripts_come_and_go(app: Flask) -> None:
+    first_names = "SELECT id, first_name FROM person ORDER BY id"
+    with db.engine.connect() as connection:
+        before = connection.execute(text(first_names)).all()
+    downgrade(revision="20261124_0230")
+    with db.engine.connect() as connection:
+        assert "names" not in {column["name"] for column in inspect(connection).get_columns("person")}
+        assert connection.execute(text(first_names)).all() == before
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text(first_names)).all() == before
+    assert {person.called("ar") == person.first_name for person in db.session.query(Person)} == {True}

@@ -20,6 +20,7 @@ from wijkspel.db import write
 from wijkspel.errors import Refused
 from wijkspel.geo import Box
 from wijkspel.places.actions import choose_raster, hang_basemap, make_basemap
+from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import box_of, neighbourhood_called
 from wijkspel.places.rules import RASTERS
 from wijkspel.storage import Store
@@ -85,7 +86,7 @@ def hang(neighbourhood: str, source: Path) -> None:
     """Make the map of a NEIGHBOURHOOD from INPUT, and show it on its pages from now on."""
     store = current_app.extensions["store"]
     with refusals_as_sentences():
-        found = _read(source, inset(box_of(neighbourhood_called(neighbourhood)), -_AROUND))
+        found = _read_for(neighbourhood_called(neighbourhood), source)
         made = make_basemap(found, store)
         with write():
             hang_basemap(neighbourhood_called(neighbourhood), made)
@@ -108,6 +109,18 @@ def _read(source: Path, bounds: Bounds, *, quiet: bool = False) -> Basemap:
     if not quiet:
         there = ", ".join(f"{count} {name}" for name, count in _counts(found).items() if count)
         click.echo(f"Read: {there}. Left out: {found.skipped}.")
+    return found
+
+
+def _read_for(wijk: Neighbourhood, source: Path) -> Basemap:
+    """Return what a map shows in and around a neighbourhood. Raises Refused for a map of another place."""
+    elsewhere = Refused("map_elsewhere", neighbourhood=wijk.name)
+    try:
+        found = _read(source, inset(box_of(wijk), -_AROUND))
+    except Refused as error:
+        raise elsewhere if error.code == "map_empty" else error from error
+    if not found.within(box_of(wijk)).features:
+        raise elsewhere
     return found
 
 

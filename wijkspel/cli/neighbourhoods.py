@@ -7,7 +7,9 @@ from wijkspel import geo
 from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.db import write
+from wijkspel.errors import Invalid
 from wijkspel.places.actions import add_neighbourhood, add_organisation
+from wijkspel.places.models import Organisation
 from wijkspel.places.queries import all_neighbourhoods, organisation_called
 
 
@@ -35,9 +37,16 @@ def add(slug: str, name: str, organisation: str, bbox: geo.Box, languages: tuple
     """Add a neighbourhood with the name SLUG in its addresses."""
     ring = _ring(bbox)
     with refusals_as_sentences(), write():
-        owner = organisation_called(organisation) or add_organisation(slug=organisation, name=organisation)
-        add_neighbourhood(owner, slug=slug, name=name, boundary=ring, languages=languages)
+        add_neighbourhood(_owner(organisation), slug=slug, name=name, boundary=ring, languages=languages)
     click.echo(f"{name} is added.")
+
+
+def _owner(slug: str) -> Organisation:
+    """Return an organisation, added when it is new. Raises Invalid, by the name of the option."""
+    try:
+        return organisation_called(slug) or add_organisation(slug=slug, name=slug)
+    except Invalid as error:
+        raise Invalid(organisation=error.fields["slug"]) from error
 
 
 def _ring(box: geo.Box) -> list[tuple[float, float]]:

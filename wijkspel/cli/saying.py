@@ -41,6 +41,7 @@ SENTENCES = {
     "map_too_heavy": "This map is too large ({megabytes} MB). Use one under {most} MB, or an .osm.pbf.",
     "map_too_full": "There are more than {most} features in this map. Choose a smaller box.",
     "map_empty": "There is nothing to draw in this box. Check its four numbers: west,south,east,north.",
+    "map_elsewhere": "This extract does not cover {neighbourhood}. Use one of the town that it lies in.",
     "out_not_writable": "The file {file} cannot be written. Choose another folder.",
     "tiles_failed": "The tiles of this map could not be made. Choose a smaller box, or another extract.",
     "feature_not_geojson": "Feature {feature} is not GeoJSON: look at its geometry and properties.",
@@ -79,6 +80,7 @@ FIELDS = {
     "out_of_reach": "is between 15 and 100 metres",
     "not_a_way": "has between 2 and 2,000 points",
     "not_a_count": "is a number from 0 to 99",
+    "not_between": "does not begin and end within 100 metres of its stops",
     "reserved": "is an address of Wijkspel itself",
     "not_a_code": "has six of the letters and digits of a code",
 }

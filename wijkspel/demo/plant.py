@@ -34,6 +34,22 @@ WHY_A_TOUR = "a made-up walk through a made-up neighbourhood"
 Made = dict[Path, MadePicture | MadeSound | MadeBasemap]
 
 
+class _People:
+    """The tellers and hosts of a neighbourhood, each once, with their names as `wijk.toml` spells them elsewhere."""
+
+    def __init__(self, neighbourhood: Neighbourhood, spelled: dict[str, dict[str, str]]) -> None:
+        self._tenant = {"organisation_id": neighbourhood.organisation_id, "neighbourhood_id": neighbourhood.id}
+        self._spelled = spelled
+        self._known: dict[str, Person] = {}
+
+    def called(self, first_name: str) -> Person:
+        """Return the person with this first name, added when it is the first time."""
+        if first_name not in self._known:
+            names = self._spelled.get(first_name)
+            self._known[first_name] = add_person(**self._tenant, first_name=first_name, names=names)
+        return self._known[first_name]
+
+
 def make_media(wijk: WijkFolder, store: Store) -> Made:
     """Make the pictures and the sound of a neighbourhood: slow, and before the transaction."""
     pictures = [path for story in wijk.stories for which in ("old", "new") if (path := story.picture(which))]
@@ -53,7 +69,7 @@ def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
     drawn = made.get(wijk.map) if wijk.map else None
     if isinstance(drawn, MadeBasemap):
         hang_basemap(neighbourhood, drawn)
-    people: dict[str, Person] = {}
+    people = _People(neighbourhood, wijk.facts.get("people", {}))
     spots = {facts["slug"]: _plant_spot(neighbourhood, facts, people) for facts in wijk.spots}
     for story in wijk.stories:
         _plant_story(story, spots[story.facts["spot"]], people, made)
@@ -84,8 +100,8 @@ def _plant_neighbourhood(facts: dict[str, Any]) -> Neighbourhood:
     )
 
 
-def _plant_spot(neighbourhood: Neighbourhood, facts: dict[str, Any], people: dict[str, Person]) -> Spot:
-    host = _person(neighbourhood, facts["host"], people) if facts.get("host") else None
+def _plant_spot(neighbourhood: Neighbourhood, facts: dict[str, Any], people: _People) -> Spot:
+    host = people.called(facts["host"]) if facts.get("host") else None
     spot = add_spot(
         neighbourhood,
         slug=facts["slug"],
@@ -103,9 +119,9 @@ def _plant_spot(neighbourhood: Neighbourhood, facts: dict[str, Any], people: dic
     return spot
 
 
-def _plant_story(story: StoryFolder, spot: Spot, people: dict[str, Person], made: Made) -> None:
+def _plant_story(story: StoryFolder, spot: Spot, people: _People, made: Made) -> None:
     facts = story.facts
-    teller = _person(spot.neighbourhood, facts["teller"], people)
+    teller = people.called(facts["teller"])
     told = tell_story(
         teller=teller,
         spot=spot,
@@ -142,14 +158,6 @@ def _planned(facts: dict[str, Any], spots: dict[str, Spot]) -> PlannedStop:
     path = [(lon, lat) for lon, lat in facts["path"]] if "path" in facts else None
     rest = {name: facts[name] for name in ("step_free", "benches", "toilets", "towards") if name in facts}
     return PlannedStop(spots[facts["spot"]], facts["radius"], path, **rest)
-
-
-def _person(neighbourhood: Neighbourhood, first_name: str, people: dict[str, Person]) -> Person:
-    if first_name not in people:
-        people[first_name] = add_person(
-            organisation_id=neighbourhood.organisation_id, neighbourhood_id=neighbourhood.id, first_name=first_name
-        )
-    return people[first_name]
 
 
 def _picture(spot: Spot, story: StoryFolder, which: str, made: Made) -> Picture | None:

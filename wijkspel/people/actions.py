@@ -1,6 +1,7 @@
 """Meeting a person for the first time, and keeping what they agreed to."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Invalid
 from wijkspel.people.models import Consent, Person
-from wijkspel.people.rules import LONGEST_HOW, PURPOSES, problems_of_name
+from wijkspel.people.rules import LONGEST_HOW, PURPOSES, problems_of_names
 
 
 class ToldStory(Protocol):
@@ -27,15 +28,18 @@ class ToldStory(Protocol):
         """The neighbourhood."""
 
 
-def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) -> Person:
-    """Add somebody of whom we know a first name. Raises Invalid for a name that is none."""
-    problems = problems_of_name(first_name)
+def add_person(
+    *, organisation_id: int, neighbourhood_id: int, first_name: str, names: Mapping[str, str] | None = None
+) -> Person:
+    """Add somebody of whom we know a first name, and in `names` how other languages write it. Raises Invalid."""
+    problems = problems_of_names(first_name, names or {})
     if problems:
         raise Invalid(**problems)
     person = Person(
         organisation_id=organisation_id,
         neighbourhood_id=neighbourhood_id,
-        first_name=unicodedata.normalize("NFC", first_name.strip()),
+        first_name=_clean(first_name),
+        names={language: _clean(name) for language, name in (names or {}).items()},
     )
     db.session.add(person)
     db.session.flush()
@@ -67,3 +71,7 @@ def withdraw_consent(consent: Consent) -> None:
     """Keep that a person took a yes back. A second time changes nothing."""
     consent.withdrawn_at = consent.withdrawn_at or now()
     db.session.flush()
+
+
+def _clean(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())

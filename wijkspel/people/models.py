@@ -9,7 +9,7 @@ from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, pub
 
 
 class Person(OfNeighbourhood, Base):
-    """Somebody who tells a story or hosts a spot; a first name is all we ask."""
+    """Somebody who tells a story or hosts a spot; all we ask is a first name, and how other scripts write it."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -20,6 +20,11 @@ class Person(OfNeighbourhood, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = public_id()
     first_name: Mapped[str] = mapped_column(String(40))
+    names: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    def called(self, language: str) -> str:
+        """Return the first name as readers of a language write it, else as the person does."""
+        return self.names.get(language, self.first_name)
 
 
 class Consent(OfNeighbourhood, Base):

@@ -1,8 +1,22 @@
 """What a name has to look like, and for which purposes somebody can say yes."""
 
+from collections.abc import Mapping
+
+from wijkspel.languages import NAMES
+
 # From the glossary: spel, galerij, druk, openbaar, buren, archief.
 PURPOSES = ("game", "gallery", "print", "public", "neighbours", "archive")
 LONGEST_NAME, LONGEST_HOW = 40, 200
+
+
+def problems_of_names(first_name: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return a code for a first name, or the same name in other scripts by language, that does not fit."""
+    found = problems_of_name(first_name)
+    for name in names.values():
+        found |= problems_of_name(name)
+    if not set(names) <= set(NAMES):
+        found["languages"] = "unknown"
+    return found
 
 
 def problems_of_name(first_name: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from wijkspel.errors import Invalid
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.rules import SURROUNDINGS_METRES, problems_of_point, problems_of_slug
 from wijkspel.tours.models import Stop, Tour
-from wijkspel.tours.rules import RADIUS, problems_of_stops, problems_of_tour
+from wijkspel.tours.rules import RADIUS, problems_of_leg, problems_of_stops, problems_of_tour
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ def plan_tour(
     intros = intros or {}
     problems = problems_of_slug(slug)
     problems |= problems_of_tour(theme=theme, names=names, intros=intros, plain_intro=plain_intro)
-    problems |= problems_of_stops(stops, [stop.spot.id for stop in stops]) | _problems_of_ways(neighbourhood, stops)
+    problems |= _problems_of_ways(neighbourhood, stops) | problems_of_stops(stops, [stop.spot.id for stop in stops])
     if problems:
         raise Invalid(**problems)
     legs = [stop.metres_to(to.spot) for stop, to in itertools.pairwise(stops)]
@@ -76,10 +76,13 @@ def plan_tour(
 
 
 def _problems_of_ways(neighbourhood: Neighbourhood, stops: Sequence[PlannedStop]) -> dict[str, str]:
-    """A walk may cross the border of its neighbourhood; it does not go to another town."""
+    """A walk may cross the border of its neighbourhood; it does not go to another town, or begin away from its stop."""
     ring = geo.outer_ring(neighbourhood.boundary_geojson)
     margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
     found: dict[str, str] = {}
+    for stop, to in itertools.pairwise(stops):
+        if stop.path:
+            found |= problems_of_leg(stop.path, (stop.spot.lon, stop.spot.lat), (to.spot.lon, to.spot.lat))
     for lon, lat in [point for stop in stops for point in stop.path or []]:
         for code in problems_of_point(lon, lat, ring=ring, margin=margin).values():
             found["path"] = code

@@ -5,12 +5,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from wijkspel import earth
+from wijkspel.earth import Point
 from wijkspel.languages import NAMES
 
 THEMES = ("water", "green", "work", "arriving", "playing", "food")
 RADIUS, SMALLEST_RADIUS, LARGEST_RADIUS = 30, 15, 100  # metres (mission L2)
 FEWEST_STOPS, MOST_STOPS = 2, 60
 MOST_POINTS = 2_000  # of one leg
+FARTHEST_FROM_STOP = 100  # metres between a spot and where a leg begins or ends: what a garden or a square takes
 LONGEST_NAME, LONGEST_INTRO, LONGEST_TOWARDS = 80, 1_000, 80
 METRES_PER_MINUTE = 70  # 4.2 km an hour, the walking speed of somebody who looks around
 
@@ -66,6 +69,14 @@ def problems_of_stops(stops: Sequence[Planned], spots: Sequence[int]) -> dict[st
     for stop in stops:
         found |= _problems_of_stop(stop)
     return found
+
+
+def problems_of_leg(path: Sequence[Point], here: Point, there: Point) -> dict[str, str]:
+    """Return a code when the way of a leg does not lead from its stop to the next one; points are (lon, lat)."""
+    gaps = ([here, path[0]], [path[-1], there])
+    if any(earth.metres_along(gap) > FARTHEST_FROM_STOP for gap in gaps):
+        return {"path": "not_between"}
+    return {}
 
 
 def missing_for_a_walk(stop_count: int) -> list[str]:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from wijkspel.errors import Refused
-from wijkspel.languages import FIRST, NAMES, direction
+from wijkspel.languages import FIRST, LOCALES, NAMES, direction
 
 PLAIN, USUAL = "eenvoudig", "gewoon"
 
@@ -88,7 +88,11 @@ def set_up(app: Flask) -> None:
     """Give templates the reader and the addresses in other languages."""
     app.context_processor(lambda: {"reader": reader_of_refusal()})
     app.jinja_env.globals.update(
-        address_in=address_in, address_in_words=address_in_words, address_of=address_of, languages=NAMES
+        address_in=address_in,
+        address_in_words=address_in_words,
+        address_of=address_of,
+        languages=NAMES,
+        locales=LOCALES,
     )
 
 

@@ -19,6 +19,11 @@ def sentence_for(code: str, status: int) -> Sentence:
     return _by_code().get(code) or by_status.get(status) or by_status[500 if status >= 500 else 400]
 
 
+def every_sentence() -> dict[str, Sentence]:
+    """Return the words of every refusal, by its code or by the status of the answer."""
+    return {**_by_code(), **{str(status): said for status, said in _by_status().items()}}
+
+
 def _by_code() -> dict[str, Sentence]:
     return {
         "unknown_language": Sentence(
@@ -65,7 +70,7 @@ def _by_status() -> dict[int, Sentence]:
         ),
         405: Sentence(_("That is not possible here"), _("This page can only be read."), go_on),
         409: Sentence(
-            _("Somebody was first"), _("This changed while you were busy. Nothing of yours was saved."), go_back
+            _("Somebody got there first"), _("This changed while you were busy. Nothing of yours was saved."), go_back
         ),
         413: Sentence(
             _("That is too large"),

@@ -1,5 +1,7 @@
 """The words on the screen: Flask-Babel with our four languages, and small forms that templates need."""
 
+import math
+from collections.abc import Iterable
 from typing import Literal
 
 from babel import Locale
@@ -9,11 +11,14 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from config import ROOT
 from wijkspel.languages import digits, in_language, language_of
 from wijkspel.tours.rules import minutes_to_walk
 from wijkspel.web.reading import reader_of_refusal
+
+MOST_MINUTES = 90  # more are said in hours
 
 
 def set_up(app: Flask) -> None:
@@ -23,6 +28,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals.update(language_of=language_of)
     app.jinja_env.filters.update(
         digits=in_digits,
+        called=lambda person: person.called(_language()),
         told=lambda texts: in_language(texts, _language()),
         minutes=minutes,
         metres=metres,
@@ -31,7 +37,9 @@ def set_up(app: Flask) -> None:
         days=days,
         clock_time=clock_time,
         far=far,
-        walk_minutes=lambda distance: digits(minutes_to_walk(distance), _language()),
+        walking_time=walking_time,
+        listening_time=listening_time,
+        listed=listed,
         kind_name=lambda kind: _kinds()[kind],
         theme_name=lambda theme: _themes()[theme],
     )
@@ -47,6 +55,16 @@ def in_digits(_context: Context, value: object) -> str:
 def minutes(_context: Context, seconds: int) -> str:
     """Return a length as minutes and seconds: 1:48. Wants the context, or Jinja would do `0|minutes` once for all."""
     return digits(f"{seconds // 60}:{seconds % 60:02d}", _language())
+
+
+def walking_time(distance: int) -> str:
+    """Return how long it takes to walk some metres: 19 min, and with hours from an hour and a half on."""
+    return _time(minutes_to_walk(distance))
+
+
+def listening_time(seconds: int) -> str:
+    """Return how long it takes to hear some seconds of sound, in whole minutes."""
+    return _time(math.ceil(seconds / 60))
 
 
 def metres(distance: float) -> str:
@@ -79,12 +97,26 @@ def days(numbers: list[int]) -> str:
     in_a_row = sorted(numbers) == list(range(min(numbers), max(numbers) + 1))
     if in_a_row and len(names) > 2:
         return f"{names[0]}–{names[-1]}"
-    return ("، " if _language() == "ar" else ", ").join(names)
+    return listed(names)
+
+
+def listed(parts: Iterable[str]) -> Markup:
+    """Return parts in a row with the comma of the reader's language between them."""
+    return Markup(_(", ")).join(parts)
 
 
 def clock_time(text: str) -> str:
     """Return a time like 09:30 as the reader writes it."""
     return digits(text, _language())
+
+
+def _time(minutes: int) -> str:
+    if minutes <= MOST_MINUTES:
+        return str(_("%(minutes)s min", minutes=digits(minutes, _language())))
+    hours, rest = (digits(part, _language()) for part in divmod(minutes, 60))
+    if minutes % 60 == 0:
+        return str(_("%(hours)s h", hours=hours))
+    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest))
 
 
 def _kinds() -> dict[str, str]:

@@ -101,12 +101,28 @@ def test_a_leg_without_a_drawn_way_is_measured_straight_on() -> None:
 
 
 def test_a_walk_may_cross_the_border_and_not_go_to_another_town() -> None:
-    here = spot_called(koppel(), "haven")
-    over = [(here.lon, here.lat), (5.4285, here.lat), (here.lon, here.lat)]
+    here, there = spot_called(koppel(), "haven"), spot_called(koppel(), "sluis")
+    over = [(here.lon, here.lat), (5.4285, here.lat), (there.lon, there.lat)]
     with write():
         _plan([_stop("haven", path=over), _stop("sluis")], slug="over-de-grens")
     assert _refused([_stop("haven", path=[(5.42, 52.78), (5.5, 52.78)]), _stop("sluis")]) == {"path": "far_away"}
     assert _refused([_stop("haven", path=[(0.0, 0.0), (0.0, 0.0)]), _stop("sluis")]) == {"path": "zero"}
+
+
+def test_a_way_that_does_not_lead_from_its_stop_to_the_next_is_refused() -> None:
+    here, there = spot_called(koppel(), "bakkerij"), spot_called(koppel(), "sluis")
+    begin, end = (here.lon, here.lat), (there.lon, there.lat)
+    near, far = 0.0013, 0.0016  # of longitude: 88 and 108 metres
+    for path in ([begin, begin], [end, end], [(begin[0] - far, begin[1]), end], [begin, (end[0] + far, end[1])]):
+        assert _refused([PlannedStop(here, path=path), PlannedStop(there)]) == {"path": "not_between"}
+    with write():
+        _plan([PlannedStop(here, path=[(begin[0] - near, begin[1]), (end[0] + near, end[1])]), PlannedStop(there)])
+
+
+def test_a_way_from_the_last_stop_leads_nowhere_and_is_not_kept() -> None:
+    with write():
+        tour = _plan([_stop("bakkerij"), _stop("sluis", path=[(5.42, 52.78), (5.42, 52.78)])])
+    assert any_tour_called(koppel(), SLUG).stops[-1].path is None and tour.stop_count == 2
 
 
 @pytest.mark.parametrize(
