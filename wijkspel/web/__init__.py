@@ -11,6 +11,7 @@ from wijkspel.web import (
     assets,
     entrance,
     errors,
+    exports,
     health,
     limits,
     logs,
@@ -39,6 +40,7 @@ BLUEPRINTS = [
     (places.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
+    (exports.blueprint, ""),
     (machines.blueprint, ""),
 ]
 
