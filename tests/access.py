@@ -17,6 +17,7 @@ class Row(NamedTuple):
     empty: int = 405
 
 
+TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
 ROWS = [
     Row("/", "/", 200),
     Row("/q/", "/q/", 200),
@@ -34,7 +35,10 @@ ROWS = [
     Row("/<slug:wijk>/wandelingen", "/de-koppel/wandelingen", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>", "/de-koppel/wandelingen/langs-het-water", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>/<int:number>", "/de-koppel/wandelingen/langs-het-water/3", 200),
-    Row("/<slug:wijk>/wandelingen/<slug:tour>.geojson", "/de-koppel/wandelingen/langs-het-water.geojson", 200),
+    Row(TOUR_AS_FILE, "/de-koppel/wandelingen/langs-het-water.geojson", 200),
+    Row(TOUR_AS_FILE, "/de-koppel/wandelingen/langs-het-water.gpx", 200),
+    Row(TOUR_AS_FILE, "/de-koppel/wandelingen/langs-het-water.kml", 200),
+    Row(TOUR_AS_FILE, "/de-koppel/wandelingen/langs-het-water.json", 200),
     Row("/<slug:wijk>/<any(kaart,'kaart-donker'):theme>.svg", "/de-koppel/kaart.svg", 200),
     Row(
         "/<slug:wijk>/wandelingen/<slug:tour>/<any(kaart,'kaart-donker'):theme>.svg",

@@ -21,9 +21,15 @@ def bearing(here: Point, there: Point) -> float:
     return math.degrees(math.atan2(east, north)) % 360
 
 
+def metres_per_degree(lat: float) -> tuple[float, float]:
+    """Return how long a degree of longitude and one of latitude are at a latitude, in metres."""
+    at = math.radians(lat)
+    of_longitude = 111_412.84 * math.cos(at) - 93.5 * math.cos(3 * at) + 0.118 * math.cos(5 * at)
+    of_latitude = 111_132.92 - 559.82 * math.cos(2 * at) + 1.175 * math.cos(4 * at)
+    return of_longitude, of_latitude
+
+
 def _east_and_north(here: Point, there: Point) -> tuple[float, float]:
     """Return how many metres one point lies east and north of another."""
-    middle = math.radians((here[1] + there[1]) / 2)
-    of_longitude = 111_412.84 * math.cos(middle) - 93.5 * math.cos(3 * middle) + 0.118 * math.cos(5 * middle)
-    of_latitude = 111_132.92 - 559.82 * math.cos(2 * middle) + 1.175 * math.cos(4 * middle)
+    of_longitude, of_latitude = metres_per_degree((here[1] + there[1]) / 2)
     return (there[0] - here[0]) * of_longitude, (there[1] - here[1]) * of_latitude

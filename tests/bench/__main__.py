@@ -12,6 +12,7 @@ from collections.abc import Callable
 from tests.bench import (
     first_start,
     home,
+    import_track,
     lighthouse,
     memory,
     moving_map,
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "slow-3g": slow_3g.measure,
     "moving-map": moving_map.measure,
     "memory": memory.measure,
+    "import-track": import_track.measure,
     "photo-intake": photo_intake.measure,
     "first-start": first_start.measure,
 }

@@ -12,7 +12,21 @@ from flask_migrate.cli import db as database
 from sqlalchemy.exc import DBAPIError
 
 from config import BadSettings
-from wijkspel.cli import basemap, doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories, tours
+from wijkspel.cli import (
+    basemap,
+    bring_in,
+    doctor,
+    jobs,
+    media,
+    neighbourhoods,
+    seed,
+    serve,
+    spots,
+    stickers,
+    stories,
+    take_out,
+    tours,
+)
 
 COMMANDS = [
     serve.serve,
@@ -23,6 +37,8 @@ COMMANDS = [
     stickers.stickers,
     stories.stories,
     tours.tours,
+    bring_in.bring_in,
+    take_out.take_out,
     media.media,
     basemap.basemap,
     jobs.jobs,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from wijkspel.cli.exchange_words import REFUSALS, with_where
 from wijkspel.errors import Refused
 
 SENTENCES = {
@@ -55,6 +56,7 @@ SENTENCES = {
     "feature_ring_open": "Feature {feature} has an outline that does not end where it begins.",
     "not_utf8": "The file {file} is not written in UTF-8. Save it again as UTF-8.",
     "database_busy": "The database is busy. Try again in a moment.",
+    **REFUSALS,
 }
 FIELDS = {
     "missing": "is missing",
@@ -100,7 +102,11 @@ def sentence(error: Refused) -> str:
     if error.code == "invalid":
         parts = [f"{name.replace('_', ' ')} {FIELDS.get(str(code), code)}" for name, code in error.values.items()]
         return f"This does not fit: {'; '.join(parts)}."
-    return SENTENCES.get(error.code, str(error)).format(**error.values)
+    values = with_where(error.values)
+    if "problem" in values:
+        values["problem"] = FIELDS.get(str(values["problem"]), values["problem"])
+        values["field"] = str(values["field"]).replace("_", " ")
+    return SENTENCES.get(error.code, str(error)).format(**values)
 
 
 def refuse(what: str, *, as_json: bool = False) -> None:

@@ -7,9 +7,12 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
+from wijkspel.basemaps.drawn import read_drawn
+from wijkspel.basemaps.model import Basemap, Bounds
 from wijkspel.db import Glance, db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
+from wijkspel.storage import Store
 
 _COUNT = select(Neighbourhood.publication_version).where(Neighbourhood.id == bindparam("id"))
 
@@ -35,6 +38,13 @@ class BasemapFiles(NamedTuple):
 def basemap_files(basemap: str) -> BasemapFiles:
     """Return which files a map has, by its public id."""
     return BasemapFiles(*[f"maps/{basemap[:2]}/{basemap}.{suffix}" for suffix in ("geojson", "pmtiles")])
+
+
+def basemap_of(neighbourhood: Neighbourhood, bounds: Bounds, store: Store) -> Basemap:
+    """Return a piece of a neighbourhood's own map, to draw it; an empty one when it has none."""
+    if neighbourhood.basemap is None:
+        return Basemap(bounds, ())
+    return read_drawn(store.read(basemap_files(neighbourhood.basemap).drawn), bounds)
 
 
 def has_basemap(basemap: str) -> bool:
@@ -74,6 +84,11 @@ def spot_called(neighbourhood: Neighbourhood, slug: str) -> Spot:
     if found is None:
         raise Missing("no_such_spot", slug=slug)
     return found
+
+
+def spot_slugs(neighbourhood: Neighbourhood) -> set[str]:
+    """Return the names in addresses of all spots of a neighbourhood."""
+    return set(db.session.scalars(select(Spot.slug).where(Spot.neighbourhood_id == neighbourhood.id)))
 
 
 def sticker_with(code: str) -> Sticker | None:

@@ -51,6 +51,11 @@ def story_called(neighbourhood: Neighbourhood, slug: str) -> Story:
     return found
 
 
+def story_slugs(neighbourhood: Neighbourhood) -> set[str]:
+    """Return the names in addresses of all stories of a neighbourhood, published or not."""
+    return set(db.session.scalars(select(Story.slug).where(Story.neighbourhood_id == neighbourhood.id)))
+
+
 def all_stories() -> list[Story]:
     """Return every story, published or not, by neighbourhood and spot."""
     whole = [joinedload(Story.spot).joinedload(Spot.neighbourhood), joinedload(Story.teller)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -49,6 +49,23 @@ def tour_called(neighbourhood: Neighbourhood, slug: str) -> Tour:
 def any_tour_called(neighbourhood: Neighbourhood, slug: str) -> Tour:
     """Return a tour by its name in addresses, public or not. Raises Missing."""
     return _found(_whole(neighbourhood, slug), slug)
+
+
+def tours_anywhere(slug: str) -> list[Tour]:
+    """Return the public tours with a name in addresses, of whatever neighbourhood, with their stops."""
+    wanted = select(Tour).where(Tour.slug == slug, published_tours()).options(_stops(), joinedload(Tour.neighbourhood))
+    return list(db.session.scalars(wanted.order_by(Tour.neighbourhood_id)))
+
+
+def has_tour(neighbourhood: Neighbourhood, slug: str) -> bool:
+    """Return whether a neighbourhood has a tour of that name in addresses, public or not."""
+    wanted = select(exists().where(Tour.neighbourhood_id == neighbourhood.id, Tour.slug == slug))
+    return bool(db.session.scalar(wanted))
+
+
+def last_order(neighbourhood: Neighbourhood) -> int:
+    """Return the place in the list of the last tour of a neighbourhood, public or not; 0 when there is none."""
+    return db.session.scalar(select(func.max(Tour.order)).where(Tour.neighbourhood_id == neighbourhood.id)) or 0
 
 
 def all_tours() -> list[Tour]:

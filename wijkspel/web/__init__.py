@@ -11,6 +11,7 @@ from wijkspel.web import (
     assets,
     entrance,
     errors,
+    exports,
     health,
     limits,
     logs,
@@ -42,6 +43,7 @@ BLUEPRINTS = [
     (reports.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
+    (exports.blueprint, ""),
     (machines.blueprint, ""),
 ]
 

@@ -1,10 +1,9 @@
-"""Maps: drawn ones that everybody gets as a picture, and the tiles and the way for the one that a phone can move.
+"""Maps: drawn ones that everybody gets as a picture, and the tiles for the one that a phone can move.
 
 A drawing takes a tenth of a second, so it is kept like a page, until something is published or hidden in its
 neighbourhood.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from wijkspel import geo
-from wijkspel.basemaps.drawn import read_drawn
 from wijkspel.basemaps.frame import inset
 from wijkspel.basemaps.model import Basemap
 from wijkspel.basemaps.png import sketch_png
@@ -21,8 +19,7 @@ from wijkspel.basemaps.sketch import sketch
 from wijkspel.basemaps.theme import Theme
 from wijkspel.languages import digits, in_language
 from wijkspel.places.models import Neighbourhood
-from wijkspel.places.queries import basemap_files, box_of, has_basemap, neighbourhood_called
-from wijkspel.storage import Store
+from wijkspel.places.queries import basemap_files, basemap_of, box_of, has_basemap, neighbourhood_called
 from wijkspel.tours.models import Tour
 from wijkspel.tours.queries import tour_called, tours_of
 from wijkspel.web.media import file_answer
@@ -74,14 +71,6 @@ def to_share(wijk: str, tour: str) -> Response:
     return kept_answer(picture, "image/png", who, found)
 
 
-@blueprint.get("/<slug:wijk>/wandelingen/<slug:tour>.geojson")
-def way(wijk: str, tour: str) -> Response:
-    """Answer with a tour for programs: its way as one line, and a point for each stop."""
-    who, found = reader(), neighbourhood_called(wijk)
-    content = json.dumps(_collection(tour_called(found, tour), who), ensure_ascii=False, separators=(",", ":"))
-    return kept_answer(content.encode(), "application/geo+json", who, found)
-
-
 @blueprint.get("/media/kaart/<public:public_id>.pmtiles")
 def tiles(public_id: str) -> Response:
     """Answer with the tiles of a neighbourhood's own map, in one file."""
@@ -116,35 +105,9 @@ def _drawn(basemap: Basemap, who: Reader, *, title: str, size: Size = Size(WIDE,
 
 
 def _basemap(neighbourhood: Neighbourhood, box: geo.Box) -> Basemap:
-    bounds = inset(box, _RIM)
-    if neighbourhood.basemap is None:
-        return Basemap(bounds, ())
-    store: Store = current_app.extensions["store"]
-    return read_drawn(store.read(basemap_files(neighbourhood.basemap).drawn), bounds)
+    return basemap_of(neighbourhood, inset(box, _RIM), current_app.extensions["store"])
 
 
 def _map_title(neighbourhood: Neighbourhood, who: Reader) -> str:
     name = in_language(neighbourhood.names or {"nl": neighbourhood.name}, who.language)
     return str(_("Map of %(wijk)s", wijk=name))
-
-
-def _collection(tour: Tour, who: Reader) -> dict[str, Any]:
-    way = {
-        "type": "Feature",
-        "properties": {"name": in_language(tour.names, who.language), "metres": tour.metres},
-        "geometry": {"type": "LineString", "coordinates": [list(point) for point in tour.route]},
-    }
-    stops = [
-        {
-            "type": "Feature",
-            "properties": {
-                "number": stop.number,
-                "name": in_language(stop.spot.names, who.language),
-                "kind": stop.spot.kind,
-                "radius": stop.radius,
-            },
-            "geometry": {"type": "Point", "coordinates": [stop.spot.lon, stop.spot.lat]},
-        }
-        for stop in tour.stops
-    ]
-    return {"type": "FeatureCollection", "features": [way, *stops]}

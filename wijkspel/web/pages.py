@@ -20,7 +20,7 @@ from wijkspel.web.safety import page_headers
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _MAP = r"kaart(?:-donker)?\.svg"
-_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.geojson|/(?:[1-9]\d?|{_MAP}|kaart\.png))?)?"
+_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.(?:geojson|gpx|kml|json)|/(?:[1-9]\d?|{_MAP}|kaart\.png))?)?"
 _OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
@@ -64,8 +64,12 @@ def kept_answer(
     *,
     pictures_from: str | None = None,
     scanned: Scanned | None = None,
+    file_name: str | None = None,
 ) -> Response:
-    """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does."""
+    """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does.
+
+    With a file name, which holds no more than letters, digits, dashes and dots, a browser saves it.
+    """
     version, until = neighbourhood.publication_version, next_end_of_consent(neighbourhood.id)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
@@ -76,6 +80,7 @@ def kept_answer(
         "ETag": etag,
         PUBLICATION: f"{neighbourhood.public_id} {version}",  # by it a phone forgets its older pages
         **page_headers(pictures_from=pictures_from),
+        **({"Content-Disposition": f'attachment; filename="{file_name}"'} if file_name else {}),
     }
     route = request.url_rule.rule if request.url_rule else "-"
     bodies = _encodings(body, content_type)
