@@ -3,6 +3,8 @@
 import io
 import secrets
 import unicodedata
+from itertools import groupby
+from typing import NamedTuple
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -11,6 +13,16 @@ from qrcode.image.svg import SvgPathImage
 # No vowels, so that no word appears; no 0, 1 or 5-like S, so that a worn print still reads one way only.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 LENGTH = 6
+QUIET = 4  # modules of light around a QR (ISO/IEC 18004, 9.1)
+
+
+class Drawing(NamedTuple):
+    """A QR as one path of SVG, to be drawn with a line one module wide: its side in modules with the quiet zone, and
+    what is dark, row by row.
+    """
+
+    side: int
+    path: str
 
 
 def new_code() -> str:
@@ -54,6 +66,12 @@ def svg(text: str) -> str:
     return buffer.getvalue().decode()
 
 
+def drawing(text: str) -> Drawing:
+    """Return a QR of a text as one path, a quarter as long as with the outline of each module."""
+    rows = _drawn(text).get_matrix()
+    return Drawing(len(rows), "".join(_pieces(row, number) for number, row in enumerate(rows)))
+
+
 def in_terminal(text: str) -> str:
     """Return a QR of a text in half-block characters, to be scanned from a terminal."""
     buffer = io.StringIO()
@@ -62,10 +80,19 @@ def in_terminal(text: str) -> str:
 
 
 def _drawn(text: str) -> qrcode.QRCode:
-    drawn: qrcode.QRCode = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=4)
+    drawn: qrcode.QRCode = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET)
     drawn.add_data(text)
     drawn.make(fit=True)
     return drawn
+
+
+def _pieces(row: list[bool], number: int) -> str:
+    pieces, column = "", 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        pieces += f"M{column} {number}.5h{length}" if dark else ""
+        column += length
+    return pieces
 
 
 def _plain(letter: str) -> str:

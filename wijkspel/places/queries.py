@@ -7,10 +7,15 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
+from wijkspel.basemaps.drawn import read_drawn
+from wijkspel.basemaps.frame import inset
+from wijkspel.basemaps.model import Basemap
 from wijkspel.db import Glance, db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
+from wijkspel.storage import Store
 
+_RIM = -0.03  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 _COUNT = select(Neighbourhood.publication_version).where(Neighbourhood.id == bindparam("id"))
 
 
@@ -55,6 +60,14 @@ def box_of(neighbourhood: Neighbourhood, *, points: Sequence[tuple[float, float]
     return geo.Box(min(lons), min(lats), max(lons), max(lats))
 
 
+def basemap_of(neighbourhood: Neighbourhood, box: geo.Box, store: Store) -> Basemap:
+    """Return what the map of a neighbourhood shows in a box; an empty one where there is no map of its own."""
+    bounds = inset(box, _RIM)
+    if neighbourhood.basemap is None:
+        return Basemap(bounds, ())
+    return read_drawn(store.read(basemap_files(neighbourhood.basemap).drawn), bounds)
+
+
 def organisation_called(slug: str) -> Organisation | None:
     """Return the organisation with this name for addresses."""
     return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
@@ -89,6 +102,15 @@ def all_stickers() -> list[Sticker]:
     whole = joinedload(Sticker.spot).joinedload(Spot.neighbourhood)
     ordered = select(Sticker).join(Spot, Spot.id == Sticker.spot_id).options(whole)
     return list(db.session.scalars(ordered.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
+
+
+def live_stickers(neighbourhood: Neighbourhood | None = None) -> list[Sticker]:
+    """Return the stickers that are not retired, of one neighbourhood or of all, by neighbourhood and spot."""
+    whole = joinedload(Sticker.spot).joinedload(Spot.neighbourhood)
+    wanted = select(Sticker).join(Spot, Spot.id == Sticker.spot_id).where(Sticker.retired_at.is_(None)).options(whole)
+    if neighbourhood is not None:
+        wanted = wanted.where(Sticker.neighbourhood_id == neighbourhood.id)
+    return list(db.session.scalars(wanted.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
 
 
 def live_spots(neighbourhood: Neighbourhood, *, most: int | None = None) -> list[Spot]:
