@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -26,7 +28,21 @@ def page(template: str, language: str, **values: object) -> str:
     return _room(language).get_template(template).render(values)
 
 
-def printed(parts: Sequence[str], style: str, *, progress: Callable[[], None] = lambda: None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing for a page, which shows it as `drawing:` and its name; the press makes a picture of it."""
+
+    svg: str
+    width: int
+
+
+def printed(
+    parts: Sequence[str],
+    style: str,
+    *,
+    drawings: Mapping[str, Drawn] = MappingProxyType({}),
+    progress: Callable[[], None] = lambda: None,
+) -> bytes:
     """Return HTML documents, after each other, as one PDF; `progress` is called as each of them is laid out.
 
     `style` names a file of `static/css/paper`. Raises Busy while this process prints something else, and Refused when
@@ -35,7 +51,9 @@ def printed(parts: Sequence[str], style: str, *, progress: Callable[[], None] = 
     if not _TURN.acquire(blocking=False):
         raise Busy("press_busy")
     try:
-        return _pressed({"folder": str(STATIC), "styles": [f"css/paper/{style}.css"], "parts": parts}, progress)
+        shown = {name: asdict(drawing) for name, drawing in drawings.items()}
+        styles = [f"css/paper/{style}.css"]
+        return _pressed({"folder": str(STATIC), "styles": styles, "drawings": shown, "parts": parts}, progress)
     finally:
         _TURN.release()
 
@@ -85,7 +103,9 @@ def _room(language: str) -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True
     )
     room.install_gettext_translations(words.translations(language), newstyle=True)  # type: ignore[attr-defined]
-    room.globals.update(language=language, direction=direction(language), direction_of=direction, language_of=language_of)
+    room.globals.update(
+        language=language, direction=direction(language), direction_of=direction, language_of=language_of
+    )
     room.filters.update(
         digits=pass_context(lambda _context, value: digits(value, language)),
         told=lambda texts: in_language(texts, language),

@@ -1,15 +1,17 @@
 """The press: pages of HTML come in, one PDF goes out. A program of its own, which knows nothing of Wijkspel.
 
-WeasyPrint and what it stands on take 45 MB, which no web process shall hold for the sake of one PDF a day; and what goes
-wrong in here goes wrong in here alone. `paper.printed` starts it, and gives it a job as JSON on its standard input:
+WeasyPrint and what it stands on take 45 MB, which no web process shall hold for the sake of one PDF a day; and what
+goes wrong in here goes wrong in here alone. `paper.printed` starts it, and gives it a job as JSON on standard input:
 
 - `folder`: the only folder whose files may be read, and in it only what is for paper
 - `styles`: names of stylesheets in that folder
+- `drawings`: SVG drawings by name, each with a width in pixels; a page shows them as `drawing:NAME`
 - `parts`: HTML documents, whose pages follow each other; the first one gives title and language
 
 The PDF is its standard output. On its standard error stands a line for each part that is laid out.
 """
 
+import io
 import json
 import logging
 import resource
@@ -18,25 +20,34 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import resvg_py
+from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 MOST_SECONDS, MOST_BYTES = 300, 2 * 1024**3
-READABLE = ("css/paper", "paper", "vendor/print", "vendor/paper")
+READABLE = ("vendor/print", "vendor/paper", "css/paper", "paper")
+FONTS = 0  # of those, where the typefaces of drawings are
+INKS = 192  # a printed map has few colours: half of the bytes, and no eye sees it
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
 class OwnFiles(URLFetcher):
-    """Reads our own styles and typefaces, and pictures that stand in the page itself; nothing else, from nowhere."""
+    """Reads our own styles and typefaces, and pictures of the job itself; nothing else, from nowhere."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drawings: dict[str, dict[str, Any]]) -> None:
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
         self._readable = [folder.resolve() / name for name in READABLE]
+        self._drawings = drawings
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """Return what an address holds. Raises FatalURLFetchingError, which stops the press, for any that is not ours."""
+        """Return what an address holds. Raises FatalURLFetchingError, which stops the press, where it is not ours."""
         address = urlsplit(url)
+        if address.scheme == "drawing":
+            drawing = self._drawings[address.path]
+            content = drawn(drawing["svg"], drawing["width"], self._readable[FONTS])
+            return URLFetcherResponse(url, content, {"Content-Type": "image/png"})
         if address.scheme == "data":
             return super().fetch(url, headers)
         path = Path(unquote(address.path)).resolve()
@@ -45,10 +56,18 @@ class OwnFiles(URLFetcher):
         return super().fetch(path.as_uri(), headers)
 
 
+def drawn(svg: str, width: int, fonts: Path) -> bytes:
+    """Return a drawing as PNG: WeasyPrint knows neither letters along a line nor light around them."""
+    made = resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_dirs=[str(fonts)])
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(made)).convert("RGB").quantize(INKS, dither=Image.Dither.NONE).save(buffer, format="png")
+    return buffer.getvalue()
+
+
 def pressed(job: dict[str, Any]) -> bytes:
     """Return the PDF of a job."""
     folder = Path(job["folder"])
-    fetcher, fonts = OwnFiles(folder), FontConfiguration()
+    fetcher, fonts = OwnFiles(folder, job["drawings"]), FontConfiguration()
     styles = [CSS(filename=folder / name, font_config=fonts, url_fetcher=fetcher) for name in job["styles"]]
     documents = []
     for part in job["parts"]:

@@ -81,10 +81,10 @@ def sheets_of_stickers(
     """
     if not labels:
         raise Refused("nothing_to_print")
-    parts = [
-        page("paper/stickers.html", language, sheet=sheet, bleed=bleed, pages=list(_grouped(part, _a_page(sheet, bleed))))
-        for part in parts_of(labels, sheet, bleed=bleed)
-    ]
+    parts = []
+    for part in parts_of(labels, sheet, bleed=bleed):
+        pages = list(_grouped(part, _a_page(sheet, bleed)))
+        parts.append(page("paper/stickers.html", language, sheet=sheet, bleed=bleed, pages=pages))
     return printed(parts, "stickers", progress=progress)
 
 

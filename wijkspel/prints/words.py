@@ -1,11 +1,11 @@
-"""Words on paper: the same translations as on the screen, in a language that is named, since one sticker speaks four."""
+"""Words on paper: the translations of the screen, in a language that is named, since one sticker speaks four."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 
 from config import ROOT
 from wijkspel.languages import digits, metres_in
@@ -15,7 +15,7 @@ Gettext = Callable[[str], str]
 
 
 @lru_cache(maxsize=8)
-def translations(language: str) -> Translations:
+def translations(language: str) -> NullTranslations:
     """Return the words of a language."""
     return Translations.load(ROOT / "translations", [language])
 

@@ -19,8 +19,10 @@ from wijkspel.web import (
     media,
     places,
     porter,
+    prints,
     reading,
     safety,
+    sheets,
     shell,
     stickers,
     texts,
@@ -39,6 +41,8 @@ BLUEPRINTS = [
     (places.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
+    (prints.blueprint, ""),
+    (sheets.blueprint, "/bureau"),
     (machines.blueprint, ""),
 ]
 

@@ -19,7 +19,8 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
-LATER = {"sketch", "moving"}  # blocks of drawings, which carry their own, and of the map that moves, fetched with it
+# Blocks of drawings, which carry their own; of the map that moves, fetched with it; of a page that few ever see.
+LATER = {"sketch", "moving", "sheets"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")

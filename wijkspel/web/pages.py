@@ -19,7 +19,7 @@ from wijkspel.web.safety import page_headers
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _MAP = r"kaart(?:-donker)?\.svg"
-_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.geojson|/(?:[1-9]\d?|{_MAP}|kaart\.png))?)?"
+_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.geojson|/(?:[1-9]\d?|{_MAP}|kaart\.png|boekje\.pdf|poster\.pdf))?)?"
 _OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
@@ -83,7 +83,7 @@ def kept_answer(
 
 
 def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
-    return {IDENTITY: body} if content_type == "image/png" else encodings(body)
+    return {IDENTITY: body} if content_type in ("image/png", "application/pdf") else encodings(body)
 
 
 def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:

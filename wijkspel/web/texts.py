@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from config import ROOT
 from wijkspel.languages import digits, in_language, language_of, metres_in
+from wijkspel.qr import written
 from wijkspel.tours.rules import minutes_to_walk
 from wijkspel.web.reading import reader_of_refusal
 
@@ -30,6 +31,7 @@ def set_up(app: Flask) -> None:
         day_name=day_name,
         days=days,
         clock_time=clock_time,
+        written=written,
         far=far,
         walk_minutes=lambda distance: digits(minutes_to_walk(distance), _language()),
         kind_name=lambda kind: _kinds()[kind],
