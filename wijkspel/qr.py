@@ -3,7 +3,7 @@
 import io
 import secrets
 import unicodedata
-from itertools import groupby
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import qrcode
@@ -17,9 +17,7 @@ QUIET = 4  # modules of light around a QR (ISO/IEC 18004, 9.1)
 
 
 class Drawing(NamedTuple):
-    """A QR as one path of SVG, to be drawn with a line one module wide: its side in modules with the quiet zone, and
-    what is dark, row by row.
-    """
+    """A QR as one path of SVG to fill: its side in modules with the quiet zone, and the outlines of what is dark."""
 
     side: int
     path: str
@@ -67,9 +65,10 @@ def svg(text: str) -> str:
 
 
 def drawing(text: str) -> Drawing:
-    """Return a QR of a text as one path, a quarter as long as with the outline of each module."""
+    """Return a QR of a text as one path around what is dark, so that no light shows between two modules."""
     rows = _drawn(text).get_matrix()
-    return Drawing(len(rows), "".join(_pieces(row, number) for number, row in enumerate(rows)))
+    dark = {(column, row) for row, modules in enumerate(rows) for column, is_dark in enumerate(modules) if is_dark}
+    return Drawing(len(rows), "".join(_outlines(dark)))
 
 
 def in_terminal(text: str) -> str:
@@ -86,13 +85,28 @@ def _drawn(text: str) -> qrcode.QRCode:
     return drawn
 
 
-def _pieces(row: list[bool], number: int) -> str:
-    pieces, column = "", 0
-    for dark, run in groupby(row):
-        length = len(list(run))
-        pieces += f"M{column} {number}.5h{length}" if dark else ""
-        column += length
-    return pieces
+def _outlines(dark: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield a closed outline around each dark area and each light one inside it, the dark on its right hand."""
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for column, row in sorted(dark):
+        corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
+        beside = [(column, row - 1), (column + 1, row), (column, row + 1), (column - 1, row)]
+        for number in range(4):
+            if beside[number] not in dark:
+                edges.setdefault(corners[number], []).append(corners[(number + 1) % 4])
+    while edges:
+        start = at = next(iter(edges))
+        path, way, steps = f"M{at[0]} {at[1]}", "", 0
+        while at in edges:
+            to = edges[at].pop()
+            if not edges[at]:
+                del edges[at]
+            going, length = ("h", to[0] - at[0]) if to[1] == at[1] else ("v", to[1] - at[1])
+            if going != way or length * steps < 0:
+                path += f"{way}{steps or ''}"
+                way, steps = going, 0
+            at, steps = to, steps + length
+        yield f"{path}z" if at == start else path
 
 
 def _plain(letter: str) -> str:
