@@ -12,9 +12,11 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
 DPI = 120
+NEARER = 3  # times as many pixels
 TILT = 30  # degrees
 DIRT = 0.10  # of the surface
-BLOTS = (1.0, 2.0)  # millimetres from middle to edge
+MUD = 140  # of 255: how much light it keeps back
+BLOTS = (0.3, 1.2)  # millimetres from middle to edge
 
 
 def _run(program: str, *words: str, given: bytes = b"") -> bytes:
@@ -40,18 +42,31 @@ def text_of(pdf: bytes, *options: str) -> str:
     return _run("pdftotext", *options, "-", "-", given=pdf).decode()
 
 
-def facts_of(pdf: bytes) -> dict[str, str]:
+def facts_of(pdf: bytes, *options: str) -> dict[str, str]:
     """Return what a PDF says of itself."""
-    lines = _run("pdfinfo", "-", given=pdf).decode().splitlines()
+    lines = _run("pdfinfo", *options, "-", given=pdf).decode().splitlines()
     return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 def read_by_two(picture: Image.Image) -> tuple[set[str], set[str]]:
     """Return what zbar and zxing read on a picture."""
+    return _by_zbar(picture), {code.text for code in zxingcpp.read_barcodes(picture)}
+
+
+def read_closely(picture: Image.Image) -> tuple[set[str], set[str]]:
+    """Return what both read on one sticker, from afar and from near, as a phone tries both."""
+    size = (picture.width * NEARER, picture.height * NEARER)
+    afar, near = read_by_two(picture), read_by_two(picture.resize(size, Image.Resampling.BICUBIC))
+    return afar[0] | near[0], afar[1] | near[1]
+
+
+def _by_zbar(picture: Image.Image) -> set[str]:
     buffer = io.BytesIO()
     picture.save(buffer, "png")
-    first = _run("zbarimg", "--raw", "-q", "-Sdisable", "-Sqrcode.enable", "-", given=buffer.getvalue()).decode()
-    return set(first.split()), {code.text for code in zxingcpp.read_barcodes(picture)}
+    command = ["zbarimg", "--raw", "-q", "-Sdisable", "-Sqrcode.enable", "-"]
+    answer = subprocess.run(command, input=buffer.getvalue(), capture_output=True)
+    assert answer.returncode in (0, 4), answer.stderr.decode()  # 4: there was no code on it
+    return set(answer.stdout.decode().split())
 
 
 def blurred(picture: Image.Image) -> Image.Image:
@@ -75,27 +90,20 @@ def tilted(picture: Image.Image) -> Image.Image:
 
 
 def dirty(picture: Image.Image) -> Image.Image:
-    """Return a picture with mud on a tenth of it: most of it a film that lets some light through, a fifth of it solid.
+    """Return a picture with splashes of mud on a tenth of it, which let less than half of the light through.
 
-    Solid dirt on a tenth would be more than a code of level Q can bear: it restores a quarter of its bytes, and every
-    blot touches several.
+    Solid dirt is another matter: a blot on one of the three eyes of a code makes it unreadable for some decoders,
+    however small it is, and at level Q no more than a quarter of its bytes may be lost.
     """
-    spoiled, dice = picture.copy(), random.Random(4)
-    for share, tones, opacity in ((DIRT * 0.8, (70, 110), 140), (DIRT * 0.2, (35, 225), 255)):
-        mud = Image.new("L", picture.size)
-        _spatter(mud, share, opacity, dice)
-        tone = Image.new("L", picture.size, dice.choice(tones))
-        spoiled.paste(tone, mask=mud)
-    return spoiled
-
-
-def _spatter(mud: Image.Image, share: float, opacity: int, dice: random.Random) -> None:
-    """Cover a share of an empty picture with blots."""
+    mud, dice = Image.new("L", picture.size), random.Random(4)
     brush, surface = ImageDraw.Draw(mud), mud.width * mud.height
-    while mud.histogram()[opacity] < share * surface:
+    while mud.histogram()[MUD] < DIRT * surface:
         for _ in range(10):
             x, y, size = dice.randrange(mud.width), dice.randrange(mud.height), dice.uniform(*BLOTS) / 25.4 * DPI
-            brush.ellipse((x - size, y - size, x + size, y + size * dice.uniform(0.7, 1.3)), fill=opacity)
+            brush.ellipse((x - size, y - size, x + size, y + size * dice.uniform(0.7, 1.3)), fill=MUD)
+    spoiled = picture.copy()
+    spoiled.paste(Image.new("L", picture.size, 90), mask=mud)
+    return spoiled
 
 
 SPOILED: dict[str, Callable[[Image.Image], Image.Image]] = {

@@ -18,6 +18,7 @@ from tests.bench import (
     nearest,
     page_bytes,
     photo_intake,
+    printing,
     scan,
     slow_3g,
 )
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "moving-map": moving_map.measure,
     "memory": memory.measure,
     "photo-intake": photo_intake.measure,
+    "printing": printing.measure,
     "first-start": first_start.measure,
 }
 
