@@ -73,6 +73,7 @@ def print_all(out: Path, neighbourhood: str | None, sheet: str, bleed: bool, lan
     with refusals_as_sentences():
         found = _live(neighbourhood)
         labels = [label_of(sticker, base_url=base_url, language=language) for sticker in found]
+        codes = {sticker.code for sticker in found}
         parts = len(parts_of(labels, sheet, bleed=bleed))
         with click.progressbar(length=parts, label="Printing", show_pos=True) as bar:
             made = sheets_of_stickers(
@@ -80,8 +81,8 @@ def print_all(out: Path, neighbourhood: str | None, sheet: str, bleed: bool, lan
             )
         keep_file(out, made)
         with write():
-            note_printed(_live(neighbourhood))
-    click.echo(f"Printed: {out}, {len(found)} stickers, each with an address that begins with {base_url}.")
+            note_printed([sticker for sticker in _live(neighbourhood) if sticker.code in codes])
+    click.echo(f"Printed: {out}, {len(codes)} stickers, each with an address that begins with {base_url}.")
 
 
 @stickers.command()
