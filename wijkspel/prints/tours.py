@@ -33,7 +33,7 @@ _PICTURE_SIDE = 800
 _OTHER_PAGES = 4  # cover, map, introduction and back
 _BOOKLET_MAP, _POSTER_MAP = (370, 520), (560, 350)  # pixels at the size that letters are meant for
 _PIXELS = {"a4": 3, "a3": 5}  # for each of those: 240 to an inch in a booklet, 230 on a poster
-_MOST_NAMED = 24  # stops in the list of a poster; of more the map has the numbers and the phone the names
+_MOST_NAMED = 24  # stops in a list; of more the map has the numbers, and the phone the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def booklet_of(tour: Tour, where: Where, *, language: str = FIRST) -> bytes:
     """Return a booklet of a public tour as PDF: A4 sheets to print on both sides, fold and staple. Raises Busy."""
     found = _printed_tour(tour, where, language, _BOOKLET_MAP, _PIXELS["a4"])
     stops = [_printed_stop(stop, where, language) for stop in tour.stops]
-    html = page("paper/booklet.html", language, shown=found, sides=_laid_out(stops, language))
+    named = tour.stop_count <= _MOST_NAMED
+    html = page("paper/booklet.html", language, shown=found, sides=_laid_out(stops, language), named=named)
     return printed([html], "tours", drawings={"map": found.map})
 
 
