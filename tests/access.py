@@ -1,11 +1,15 @@
 """Who gets what: every route of the site, for each kind of visitor. A route that is missing here fails the build.
 
-There is one kind of visitor so far: anybody. `example` is an address to try it with, on the small world; `answer` is
-its status, and `empty` the one for a POST from our own page that says nothing. With staff and players each row gets a
-column for them.
+There is one kind of visitor so far: anybody, who may hold a signed link. `example` is an address to try it with, on the
+small world; `answer` is its status. With staff and players each row gets a column for them.
 """
 
 from typing import NamedTuple
+
+from wijkspel.prints.link import signed
+
+LAPTOP_SECRET = "only for a laptop"  # what a server without WIJKSPEL_SECRET_KEY signs with
+LINK = signed("de-koppel", LAPTOP_SECRET)
 
 
 class Row(NamedTuple):
@@ -14,7 +18,7 @@ class Row(NamedTuple):
     rule: str
     example: str
     answer: int
-    empty: int = 405
+    method: str = "GET"
 
 
 TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
@@ -30,7 +34,8 @@ ROWS = [
     Row("/<slug:wijk>", "/de-koppel", 200),
     Row("/<slug:wijk>/plekken", "/de-koppel/plekken", 200),
     Row("/<slug:wijk>/plekken/<slug:spot>", "/de-koppel/plekken/bakkerij", 200),
-    Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 200, empty=422),
+    Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 200),
+    Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 422, method="POST"),
     Row("/<slug:wijk>/plekken/<slug:spot>/sticker/bedankt", "/de-koppel/plekken/bakkerij/sticker/bedankt", 200),
     Row("/<slug:wijk>/wandelingen", "/de-koppel/wandelingen", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>", "/de-koppel/wandelingen/langs-het-water", 200),
@@ -46,6 +51,13 @@ ROWS = [
         200,
     ),
     Row("/<slug:wijk>/wandelingen/<slug:tour>/kaart.png", "/de-koppel/wandelingen/langs-het-water/kaart.png", 200),
+    Row(
+        "/<slug:wijk>/wandelingen/<slug:tour>/<any(boekje,poster):form>.pdf",
+        "/de-koppel/wandelingen/langs-het-water/poster.pdf",
+        200,
+    ),
+    Row("/bureau/stickers/<link>", f"/bureau/stickers/{LINK}", 200),
+    Row("/bureau/stickers/<link>/vellen.pdf", f"/bureau/stickers/{LINK}/vellen.pdf", 422, "POST"),
     Row("/media/kaart/<public:public_id>.pmtiles", "/media/kaart/222222222222.pmtiles", 404),
     Row("/media/geluid/<public:public_id>.vtt", "/media/geluid/222222222222.vtt", 404),
     Row("/sitemap.xml", "/sitemap.xml", 200),

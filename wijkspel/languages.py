@@ -32,3 +32,10 @@ def language_of(texts: Mapping[str, str], language: str) -> str:
     if texts.get(language):
         return language
     return FIRST if texts.get(FIRST) else next(iter(texts), language)
+
+
+def metres_in(distance: float, language: str) -> tuple[str, bool]:
+    """Return a distance as one says it, and whether in kilometres: to ten metres, in kilometres from a thousand."""
+    if distance < 995:
+        return digits(max(10, round(distance / 10) * 10), language), False
+    return digits(f"{distance / 1000:.1f}".replace(".", "," if language in ("nl", "tr") else "."), language), True

@@ -3,6 +3,8 @@
 import io
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -11,6 +13,14 @@ from qrcode.image.svg import SvgPathImage
 # No vowels, so that no word appears; no 0, 1 or 5-like S, so that a worn print still reads one way only.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 LENGTH = 6
+QUIET = 4  # modules of light around a QR (ISO/IEC 18004, 9.1)
+
+
+class Drawing(NamedTuple):
+    """A QR as one path of SVG to fill: its side in modules with the quiet zone, and the outlines of what is dark."""
+
+    side: int
+    path: str
 
 
 def new_code() -> str:
@@ -54,6 +64,13 @@ def svg(text: str) -> str:
     return buffer.getvalue().decode()
 
 
+def drawing(text: str) -> Drawing:
+    """Return a QR of a text as one path around what is dark, so that no light shows between two modules."""
+    rows = _drawn(text).get_matrix()
+    dark = {(column, row) for row, modules in enumerate(rows) for column, is_dark in enumerate(modules) if is_dark}
+    return Drawing(len(rows), "".join(_outlines(dark)))
+
+
 def in_terminal(text: str) -> str:
     """Return a QR of a text in half-block characters, to be scanned from a terminal."""
     buffer = io.StringIO()
@@ -62,10 +79,34 @@ def in_terminal(text: str) -> str:
 
 
 def _drawn(text: str) -> qrcode.QRCode:
-    drawn: qrcode.QRCode = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=4)
+    drawn: qrcode.QRCode = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET)
     drawn.add_data(text)
     drawn.make(fit=True)
     return drawn
+
+
+def _outlines(dark: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield a closed outline around each dark area and each light one inside it, the dark on its right hand."""
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for column, row in sorted(dark):
+        corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
+        beside = [(column, row - 1), (column + 1, row), (column, row + 1), (column - 1, row)]
+        for number in range(4):
+            if beside[number] not in dark:
+                edges.setdefault(corners[number], []).append(corners[(number + 1) % 4])
+    while edges:
+        start = at = next(iter(edges))
+        path, way, steps = f"M{at[0]} {at[1]}", "", 0
+        while at in edges:
+            to = edges[at].pop()
+            if not edges[at]:
+                del edges[at]
+            going, length = ("h", to[0] - at[0]) if to[1] == at[1] else ("v", to[1] - at[1])
+            if going != way or length * steps < 0:
+                path += f"{way}{steps or ''}"
+                way, steps = going, 0
+            at, steps = to, steps + length
+        yield f"{path}z" if at == start else path
 
 
 def _plain(letter: str) -> str:

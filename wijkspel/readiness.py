@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ from config import ROOT, Default
 
 OLDEST_SPATIALITE, OLDEST_POSTGIS = (5, 0), (3, 0)
 PROGRAMS = {"ffmpeg": "ffmpeg", "ffprobe": "ffmpeg"}  # program: Debian package
+PRINTING = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 
 
 class Problem(NamedTuple):
@@ -34,6 +40,17 @@ def problems(settings: Default, engine: Engine) -> list[Problem]:
         *media,
         *_problems_of_programs(),
         *(_problems_of_database(settings, engine) or _problems_of_queue(settings)),
+    ]
+
+
+def problems_of_printing() -> list[Problem]:
+    """Return what the press lacks. A server without it does all else, so only the doctor asks."""
+    return [
+        Problem(
+            "print", f"Nothing can be printed: the library {library} is not installed.", f"apt-get install {package}"
+        )
+        for library, package in PRINTING.items()
+        if find_library(library) is None
     ]
 
 

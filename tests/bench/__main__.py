@@ -19,6 +19,7 @@ from tests.bench import (
     nearest,
     page_bytes,
     photo_intake,
+    printing,
     scan,
     slow_3g,
 )
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "memory": memory.measure,
     "import-track": import_track.measure,
     "photo-intake": photo_intake.measure,
+    "printing": printing.measure,
     "first-start": first_start.measure,
 }
 

@@ -11,7 +11,7 @@ from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
 from wijkspel import create_app, readiness
 from wijkspel.db import db, write
-from wijkspel.readiness import Problem, problems
+from wijkspel.readiness import Problem, problems, problems_of_printing
 
 
 def _problems(settings: Testing) -> list[Problem]:
@@ -86,3 +86,10 @@ def test_a_media_folder_that_cannot_be_written_is_named(settings: Testing, tmp_p
 def test_a_missing_program_is_named_with_its_package(settings: Testing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nergens")
     assert {problem.repair for problem in _problems(settings)} == {"apt-get install ffmpeg"}
+
+
+def test_the_doctor_says_which_library_the_press_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problems_of_printing() == []
+    monkeypatch.setattr(readiness, "find_library", lambda name: None if name == "harfbuzz-subset" else name)
+    (problem,) = problems_of_printing()
+    assert problem.part == "print" and problem.repair == "apt-get install libharfbuzz-subset0"

@@ -25,6 +25,9 @@ PROGRAMS = {
     "ffprobe": "ffmpeg",
     "initdb": "postgresql-15",
     "java": "default-jre-headless",
+    "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
     "pg_ctl": "postgresql-15",
     "wrk": "wrk",
     "zbarimg": "zbar-tools",
@@ -36,6 +39,8 @@ TRACES = {
     "mod_spatialite": "libsqlite3-mod-spatialite",
     "-m venv": "python3-venv",
 }
+# Libraries that a Python package of ours looks for when it is loaded; others come along with these.
+LIBRARIES = {"weasyprint": ("libharfbuzz-subset0", "libpango-1.0-0", "libpangoft2-1.0-0")}
 # On every machine before we come: what quality asks of a fresh one, and what Debian cannot do without.
 GIVEN = {"bash", "cat", "git", "make", "node", "npm", "npx", "python3", "sh", "true"}
 
@@ -157,6 +162,15 @@ def test_what_the_app_itself_needs_is_installed_to_run():
         f"{place} needs “{what}”, but {package} is only installed for the tests: make it “run” in debian-packages.txt."
         for place, what, package in sorted(late)
     )
+
+
+def test_libraries_that_a_python_package_looks_for_are_in_the_list():
+    packages = listed()
+    for name, libraries in LIBRARIES.items():
+        used = [file for file, source in PYTHON.items() if re.search(rf"^(from|import) {name}\b", source, flags=re.M)]
+        assert used, f"nothing imports {name} any more: take it out of LIBRARIES"
+        late = [library for library in libraries if packages.get(library) != "run"]
+        assert not late, f"{used} load {name}, which needs {late}: add them to debian-packages.txt, to run"
 
 
 def test_the_list_of_packages_gives_a_time_and_a_reason_for_each():

@@ -45,7 +45,7 @@ def test_every_template_is_used_and_every_used_one_is_there() -> None:
 
 
 def test_a_page_lies_in_the_folder_of_its_blueprint_under_the_name_of_its_endpoint() -> None:
-    shared = {"layouts", "ui", "errors", "bricks"}
+    shared = {"layouts", "ui", "errors", "bricks", "paper"}
     for path in PAGES:
         folder = path.relative_to(TEMPLATES).parts[0]
         if folder in shared or path.name.startswith("_"):
@@ -143,7 +143,9 @@ def test_nobody_is_kept_from_zooming() -> None:
 
 
 def _messages() -> set[str]:
-    methods = json.loads('[["wijkspel/web/**.py", "python"], ["templates/**.html", "jinja2"]]')
+    methods = json.loads(
+        '[["wijkspel/web/**.py", "python"], ["wijkspel/prints/**.py", "python"], ["templates/**.html", "jinja2"]]'
+    )
     return {message for _, _, message, _, _ in extract_from_dir(ROOT, [tuple(row) for row in methods]) if message}
 
 

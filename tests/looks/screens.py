@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from tests.access import LAPTOP_SECRET, LINK
 from tests.world import ELSEWHERE, EMPTY, RETIRED
+from wijkspel.prints.link import signed
 
 
 class Screen(NamedTuple):
@@ -36,6 +38,9 @@ SCREENS = [
     Screen("a-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/3"),
     Screen("a-stop-with-two-voices", "tours.stop", "/de-koppel/wandelingen/langs-het-water/4"),
     Screen("the-last-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/9"),
+    Screen("print-stickers", "sheets.choose", f"/bureau/stickers/{LINK}"),
+    Screen("print-one-sticker", "sheets.choose", f"/bureau/stickers/{signed('de-overkant', LAPTOP_SECRET)}"),
+    Screen("link-is-over", "sheets.choose", "/bureau/stickers/oud", 404),
     Screen("about", "about.what", "/over"),
     Screen("privacy", "about.privacy", "/privacy"),
     Screen("colophon", "about.colophon", "/colofon"),
@@ -48,4 +53,4 @@ SCREENS = [
     Screen("components", "bricks.show", "/bureau/bouwstenen"),
 ]
 # Answers for machines: they have no looks.
-NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines"}
+NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints"}

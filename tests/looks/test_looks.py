@@ -38,8 +38,8 @@ screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.n
 
 def test_every_page_has_a_screen_in_the_table(settings: Testing) -> None:
     app: Flask = create_app(Testing(env="development", database_url=settings.database_url, media=settings.media))
-    read = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())]
-    drawn = {rule.endpoint for rule in read if rule.endpoint.split(".")[0] not in NO_SCREENS}
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())]
+    drawn = {rule.endpoint for rule in rules if rule.endpoint.split(".")[0] not in NO_SCREENS}
     assert drawn == {screen.endpoint for screen in SCREENS if screen.endpoint}
 
 

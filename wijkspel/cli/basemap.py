@@ -16,14 +16,13 @@ from wijkspel.basemaps.theme import Theme
 from wijkspel.basemaps.tiles import packed
 from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences
+from wijkspel.cli.writing import expect_suffix, keep_file
 from wijkspel.db import write
-from wijkspel.errors import Refused
 from wijkspel.geo import Box
 from wijkspel.places.actions import choose_raster, hang_basemap, make_basemap
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import box_of, neighbourhood_called
 from wijkspel.places.rules import RASTERS
-from wijkspel.storage import Store
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _INPUT = click.argument("source", metavar="INPUT", type=_FILE)
@@ -45,11 +44,11 @@ def basemap() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 def build(source: Path, bbox: Box, out: Path, as_json: bool) -> None:
     """Pack the tiles of a map from INPUT: an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz) or GeoJSON."""
-    _expect_suffix(out, ".pmtiles")
+    expect_suffix(out, ".pmtiles")
     with refusals_as_sentences(as_json):
         found = _read(source, bbox, quiet=as_json)
         content = packed(found, name=out.stem)
-        _keep(out, content)
+        keep_file(out, content)
     if as_json:
         click.echo(json.dumps({"bytes": len(content), "layers": _counts(found)}))
     else:
@@ -67,14 +66,14 @@ def build(source: Path, bbox: Box, out: Path, as_json: bool) -> None:
 @click.option("--dark", is_flag=True, help="As a phone shows it at night.")
 def sketch(source: Path, bbox: Box, out: Path, width: int, height: int | None, dark: bool) -> None:
     """Draw a map from INPUT to look at; a PNG has twice as many pixels."""
-    _expect_suffix(out, ".svg", ".png")
+    expect_suffix(out, ".svg", ".png")
     height = height or height_for(bbox, width)
     shown = grown(bbox, width, height)
     with refusals_as_sentences():
         found = _read(source, inset(shown, -_AIR))
         theme: Theme = "dark" if dark else "light"
         svg = drawing_of(found, title=out.stem, width=width, height=height, box=shown, standalone=True, theme=theme)
-        _keep(out, svg.encode() if out.suffix.lower() == ".svg" else sketch_png(svg, 2 * width))
+        keep_file(out, svg.encode() if out.suffix.lower() == ".svg" else sketch_png(svg, 2 * width))
     click.echo(f"Drawn: {out}.")
 
 
@@ -127,15 +126,3 @@ def _read_for(wijk: Neighbourhood, source: Path) -> Basemap:
 def _counts(found: Basemap) -> dict[str, int]:
     """Return how much there is of each layer; programs know our streets as roads."""
     return {"roads" if name == "streets" else name: count for name, count in found.counts().items()}
-
-
-def _expect_suffix(out: Path, *suffixes: str) -> None:
-    if out.suffix.lower() not in suffixes:
-        raise click.BadParameter(f"the name has to end in {' or '.join(suffixes)}", param_hint="--out")
-
-
-def _keep(out: Path, content: bytes) -> None:
-    try:
-        Store(out.absolute().parent).keep(out.name, content)
-    except OSError as error:
-        raise Refused("out_not_writable", file=str(out)) from error

@@ -23,6 +23,13 @@ SENTENCES = {
     "no_such_spot": "There is no spot “{slug}” in this neighbourhood.",
     "no_such_story": "There is no story “{slug}” in this neighbourhood.",
     "no_such_tour": "There is no walk “{slug}” in this neighbourhood.",
+    "nothing_to_print": "There is no sticker to print here. Make one with: wijkspel stickers make NEIGHBOURHOOD SPOT",
+    "tour_not_published": (
+        "The walk “{slug}” is {state}, and only what is published is printed. "
+        "Publish it with: wijkspel tours decide NEIGHBOURHOOD {slug} publish --by NAME"
+    ),
+    "press_busy": "Something else is being printed. Try again in a moment.",
+    "press_stopped": "The PDF could not be made: {why}. What to do: wijkspel doctor",
     "tour_step_does_not_follow": "A walk that is {state} cannot take the step {step}.",
     "not_toml": "The file {file} is not TOML: {where}.",
     "tour_file_lacks": "The file says nothing about “{what}”, and a walk needs it.",

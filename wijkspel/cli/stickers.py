@@ -1,17 +1,22 @@
 """`wijkspel stickers`: the codes that hang in the street, and what people report about them."""
 
+from pathlib import Path
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from wijkspel import qr
 from wijkspel.cli.saying import refusals_as_sentences, say
+from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.db import write
 from wijkspel.errors import Missing
-from wijkspel.languages import in_language
-from wijkspel.places.actions import hang_sticker, make_sticker, reissue_sticker, retire_sticker
+from wijkspel.languages import FIRST, NAMES, in_language
+from wijkspel.places.actions import hang_sticker, make_sticker, mark_printed, reissue_sticker, retire_sticker
 from wijkspel.places.models import Sticker
-from wijkspel.places.queries import all_stickers, neighbourhood_called, spot_called, sticker_with
+from wijkspel.places.queries import all_stickers, live_stickers, neighbourhood_called, spot_called, sticker_with
+from wijkspel.prints.link import signed
+from wijkspel.prints.stickers import SHEETS, label_of, parts_of, sheets_of_stickers
 from wijkspel.upkeep.actions import close_report
 from wijkspel.upkeep.models import StickerReport
 from wijkspel.upkeep.queries import open_reports_by_sticker, report_with, reports_of, scans_by_sticker
@@ -21,7 +26,7 @@ Row = dict[str, object]
 
 @click.group()
 def stickers() -> None:
-    """Make, hang, list and retire stickers, and look at reports about them."""
+    """Make, print, hang, list and retire stickers, and look at reports about them."""
 
 
 @stickers.command("list")
@@ -107,6 +112,47 @@ def looked_at(report: str, by: str, outcome: str) -> None:
     with refusals_as_sentences(), write():
         close_report(report_with(report), by=by, outcome=outcome)
     click.echo(f"{report} is looked at.")
+
+
+@stickers.command("print")
+@OUT_PDF
+@click.option("--neighbourhood", help="Of one neighbourhood only, by its name in addresses.")
+@click.option("--sheet", type=click.Choice(list(SHEETS)), default="a4", show_default=True, help="What to print on.")
+@click.option("--bleed", is_flag=True, help="For a printer: 3 mm of colour over the edge, and cut marks.")
+@click.option("--language", type=click.Choice(list(NAMES)), help="Which language comes first; else the wijk decides.")
+@with_appcontext
+def print_all(out: Path, neighbourhood: str | None, sheet: str, bleed: bool, language: str | None) -> None:
+    """Print every sticker that is not retired."""
+    expect_suffix(out, ".pdf")
+    base_url = current_app.config["SETTINGS"].url
+    with refusals_as_sentences():
+        found = _live(neighbourhood)
+        labels = [label_of(sticker, base_url=base_url, language=language) for sticker in found]
+        codes = {sticker.code for sticker in found}
+        parts = len(parts_of(labels, sheet, bleed=bleed))
+        with click.progressbar(length=parts, label="Printing", show_pos=True) as bar:
+            made = sheets_of_stickers(
+                labels, sheet, bleed=bleed, language=language or FIRST, progress=lambda: bar.update(1)
+            )
+        keep_file(out, made)
+        with write():
+            mark_printed([sticker for sticker in _live(neighbourhood) if sticker.code in codes])
+    click.echo(f"Printed: {out}, {len(codes)} stickers, each with an address that begins with {base_url}.")
+
+
+@stickers.command()
+@click.argument("neighbourhood")
+@with_appcontext
+def link(neighbourhood: str) -> None:
+    """Give a link to print the stickers of a NEIGHBOURHOOD on a page, which works for an hour."""
+    with refusals_as_sentences():
+        slug = neighbourhood_called(neighbourhood).slug
+    base_url = current_app.config["SETTINGS"].url
+    click.echo(f"{base_url}/bureau/stickers/{signed(slug, current_app.config['SECRET_KEY'])}")
+
+
+def _live(neighbourhood: str | None) -> list[Sticker]:
+    return live_stickers(neighbourhood_called(neighbourhood) if neighbourhood else None)
 
 
 def _sticker(code: str) -> Sticker:

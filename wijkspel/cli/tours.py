@@ -1,18 +1,22 @@
-"""`wijkspel tours`: planning a walk from a readable file, publishing and hiding it."""
+"""`wijkspel tours`: planning a walk from a readable file, publishing, hiding and printing it."""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from wijkspel.cli.saying import refusals_as_sentences, say
+from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.curation.actions import decide_about_tour
 from wijkspel.db import write
 from wijkspel.errors import Refused
+from wijkspel.languages import FIRST, NAMES
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, spot_called
+from wijkspel.prints.tours import FORMS, PAPERS, Where, booklet_of, poster_of
 from wijkspel.tours.actions import PlannedStop, plan_tour
 from wijkspel.tours.queries import all_tours, any_tour_called
 from wijkspel.tours.rules import RADIUS, STEPS
@@ -22,7 +26,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def tours() -> None:
-    """Plan, publish, hide and list walks."""
+    """Plan, publish, hide, print and list walks."""
 
 
 @tours.command("list")
@@ -72,6 +76,32 @@ def take_step(neighbourhood: str, slug: str, step: str, by: str, why: str) -> No
             tour = any_tour_called(neighbourhood_called(neighbourhood), slug)
             decide_about_tour(tour, step, by=by, why=why)
         click.echo(f"{slug} is {tour.status}.")
+
+
+@tours.command("print")
+@click.argument("neighbourhood")
+@click.argument("slug")
+@OUT_PDF
+@click.option("--as", "form", type=click.Choice(FORMS), default="booklet", show_default=True, help="What to make.")
+@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="The size of a poster.")
+@click.option("--language", type=click.Choice(list(NAMES)), default=FIRST, show_default=True, help="Its language.")
+@with_appcontext
+def print_one(neighbourhood: str, slug: str, out: Path, form: str, paper: str, language: str) -> None:
+    """Print a published walk: a booklet to fold, or a poster."""
+    expect_suffix(out, ".pdf")
+    where = Where(current_app.config["SETTINGS"].url, current_app.extensions["store"])
+    with refusals_as_sentences():
+        tour = any_tour_called(neighbourhood_called(neighbourhood), slug)
+        if not tour.is_published:
+            raise Refused("tour_not_published", slug=slug, state=tour.status)
+        made = (
+            poster_of(tour, where, language=language, paper=paper)
+            if form == "poster"
+            else booklet_of(tour, where, language=language)
+        )
+        keep_file(out, made)
+    how = " Print it on both sides, turned over the short edge." if form == "booklet" else ""
+    click.echo(f"Printed: {out}.{how}")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What would be made, drawn on the map of its neighbourhood."""
 
-from wijkspel.basemaps.frame import inset
 from wijkspel.basemaps.sketch import sketch
 from wijkspel.exchange.proposal import Proposal
 from wijkspel.languages import FIRST, in_language
@@ -9,15 +8,13 @@ from wijkspel.places.queries import basemap_of, box_of
 from wijkspel.storage import Store
 
 WIDE = 720
-_RIM = -0.05  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 
 
 def drawn_proposal(proposal: Proposal, neighbourhood: Neighbourhood, store: Store) -> str:
     """Return a drawing of a proposed tour; dashed where nobody drew its way."""
     route = proposal.route
-    bounds = inset(box_of(neighbourhood, points=route), _RIM)
     return sketch(
-        basemap_of(neighbourhood, bounds, store),
+        basemap_of(neighbourhood, box_of(neighbourhood, points=route), store),
         title=in_language(proposal.names, FIRST),
         width=WIDE,
         route=[route] if len(route) > 1 else [],

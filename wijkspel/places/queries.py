@@ -8,12 +8,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wijkspel import geo
 from wijkspel.basemaps.drawn import read_drawn
-from wijkspel.basemaps.model import Basemap, Bounds
+from wijkspel.basemaps.frame import inset
+from wijkspel.basemaps.model import Basemap
 from wijkspel.db import Glance, db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.storage import Store
 
+_RIM = -0.03  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 _COUNT = select(Neighbourhood.publication_version).where(Neighbourhood.id == bindparam("id"))
 
 
@@ -40,13 +42,6 @@ def basemap_files(basemap: str) -> BasemapFiles:
     return BasemapFiles(*[f"maps/{basemap[:2]}/{basemap}.{suffix}" for suffix in ("geojson", "pmtiles")])
 
 
-def basemap_of(neighbourhood: Neighbourhood, bounds: Bounds, store: Store) -> Basemap:
-    """Return a piece of a neighbourhood's own map, to draw it; an empty one when it has none."""
-    if neighbourhood.basemap is None:
-        return Basemap(bounds, ())
-    return read_drawn(store.read(basemap_files(neighbourhood.basemap).drawn), bounds)
-
-
 def has_basemap(basemap: str) -> bool:
     """Return whether a neighbourhood has this map."""
     return bool(db.session.scalar(select(exists().where(Neighbourhood.basemap == basemap))))
@@ -63,6 +58,14 @@ def box_of(neighbourhood: Neighbourhood, *, points: Sequence[tuple[float, float]
     corners = [*geo.outer_ring(neighbourhood.boundary_geojson), *points]
     lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
     return geo.Box(min(lons), min(lats), max(lons), max(lats))
+
+
+def basemap_of(neighbourhood: Neighbourhood, box: geo.Box, store: Store) -> Basemap:
+    """Return what the map of a neighbourhood shows in a box; an empty one where there is no map of its own."""
+    bounds = inset(box, _RIM)
+    if neighbourhood.basemap is None:
+        return Basemap(bounds, ())
+    return read_drawn(store.read(basemap_files(neighbourhood.basemap).drawn), bounds)
 
 
 def organisation_called(slug: str) -> Organisation | None:
@@ -104,6 +107,15 @@ def all_stickers() -> list[Sticker]:
     whole = joinedload(Sticker.spot).joinedload(Spot.neighbourhood)
     ordered = select(Sticker).join(Spot, Spot.id == Sticker.spot_id).options(whole)
     return list(db.session.scalars(ordered.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
+
+
+def live_stickers(neighbourhood: Neighbourhood | None = None) -> list[Sticker]:
+    """Return the stickers that are not retired, of one neighbourhood or of all, by neighbourhood and spot."""
+    whole = joinedload(Sticker.spot).joinedload(Spot.neighbourhood)
+    wanted = select(Sticker).join(Spot, Spot.id == Sticker.spot_id).where(Sticker.retired_at.is_(None)).options(whole)
+    if neighbourhood is not None:
+        wanted = wanted.where(Sticker.neighbourhood_id == neighbourhood.id)
+    return list(db.session.scalars(wanted.order_by(Sticker.neighbourhood_id, Spot.slug, Sticker.id)))
 
 
 def live_spots(neighbourhood: Neighbourhood, *, most: int | None = None) -> list[Spot]:

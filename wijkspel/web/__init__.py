@@ -20,10 +20,12 @@ from wijkspel.web import (
     media,
     places,
     porter,
+    prints,
     reading,
     reports,
     safety,
     scans,
+    sheets,
     shell,
     stickers,
     texts,
@@ -44,6 +46,8 @@ BLUEPRINTS = [
     (tours.blueprint, ""),
     (maps.blueprint, ""),
     (exports.blueprint, ""),
+    (prints.blueprint, ""),
+    (sheets.blueprint, "/bureau"),
     (machines.blueprint, ""),
 ]
 

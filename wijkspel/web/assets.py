@@ -19,8 +19,8 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
-# Blocks of drawings, which carry their own; of the map that moves, fetched with it; of forms, whose pages fetch it.
-LATER = {"sketch", "moving", "form"}
+# Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, which fetch them.
+LATER = {"sketch", "moving", "form", "sheets"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later

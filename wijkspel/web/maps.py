@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from wijkspel import geo
-from wijkspel.basemaps.frame import inset
 from wijkspel.basemaps.model import Basemap
 from wijkspel.basemaps.png import sketch_png
 from wijkspel.basemaps.sketch import sketch
@@ -20,6 +19,7 @@ from wijkspel.basemaps.theme import Theme
 from wijkspel.languages import digits, in_language
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import basemap_files, basemap_of, box_of, has_basemap, neighbourhood_called
+from wijkspel.storage import Store
 from wijkspel.tours.models import Tour
 from wijkspel.tours.queries import tour_called, tours_of
 from wijkspel.web.media import file_answer
@@ -30,7 +30,6 @@ blueprint = Blueprint("maps", __name__)
 WIDE, HIGH = 400, 340  # of a map on a page, in pixels at the size its letters are meant for
 MOST_WAYS = 4  # on the map of a neighbourhood, as many as its home shows
 SHARE_WIDE, SHARE_HIGH, SHARE_PIXELS = 600, 315, 1200  # what chats show with a link
-_RIM = -0.03  # a map is read a little larger than it is shown, or its edge would be drawn as a bank
 _THEMES: dict[str, Theme] = {"kaart": "light", "kaart-donker": "dark"}
 
 
@@ -105,7 +104,8 @@ def _drawn(basemap: Basemap, who: Reader, *, title: str, size: Size = Size(WIDE,
 
 
 def _basemap(neighbourhood: Neighbourhood, box: geo.Box) -> Basemap:
-    return basemap_of(neighbourhood, inset(box, _RIM), current_app.extensions["store"])
+    store: Store = current_app.extensions["store"]
+    return basemap_of(neighbourhood, box, store)
 
 
 def _map_title(neighbourhood: Neighbourhood, who: Reader) -> str:

@@ -20,7 +20,9 @@ from wijkspel.web.safety import page_headers
 # Only addresses of our own making are kept: what others hang behind them would fill the memory with equal pages.
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _MAP = r"kaart(?:-donker)?\.svg"
-_TOUR = rf"/wandelingen(?:/{_SLUG}(?:\.(?:geojson|gpx|kml|json)|/(?:[1-9]\d?|{_MAP}|kaart\.png))?)?"
+_FILE = r"\.(?:geojson|gpx|kml|json)"
+_DRAWN = rf"{_MAP}|kaart\.png|boekje\.pdf|poster\.pdf"
+_TOUR = rf"/wandelingen(?:/{_SLUG}(?:{_FILE}|/(?:[1-9]\d?|{_DRAWN}))?)?"
 _OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
@@ -97,7 +99,7 @@ def kept_answer(
 
 
 def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
-    return {IDENTITY: body} if content_type == "image/png" else encodings(body)
+    return {IDENTITY: body} if content_type in ("image/png", "application/pdf") else encodings(body)
 
 
 def tightened(page: KeptPage) -> KeptPage:

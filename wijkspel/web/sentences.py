@@ -41,6 +41,16 @@ def _by_code() -> dict[str, Sentence]:
             _("A code has six letters and digits, and stands on the sticker under the square."),
             _("Have another look and type it below. Capitals and dashes do not matter."),
         ),
+        "link_over": Sentence(
+            _("This link no longer opens anything"),
+            _("A link to print stickers works for an hour."),
+            _("Ask whoever runs this server for a new one: wijkspel stickers link."),
+        ),
+        "press_busy": Sentence(
+            _("Something else is being printed"),
+            _("One thing is printed at a time, and each takes a few seconds."),
+            _("Try again in a moment."),
+        ),
         "code_unknown": Sentence(
             _("We do not know this code"),
             _("No sticker with this code hangs anywhere. Perhaps one letter is different."),

@@ -14,7 +14,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from config import ROOT
-from wijkspel.languages import digits, in_language, language_of
+from wijkspel.languages import digits, in_language, language_of, metres_in
+from wijkspel.qr import written
 from wijkspel.tours.rules import minutes_to_walk
 from wijkspel.web.reading import reader_of_refusal
 
@@ -36,6 +37,7 @@ def set_up(app: Flask) -> None:
         day_name=day_name,
         days=days,
         clock_time=clock_time,
+        written=written,
         far=far,
         walking_time=walking_time,
         listening_time=listening_time,
@@ -69,16 +71,13 @@ def listening_time(seconds: int) -> str:
 
 def metres(distance: float) -> str:
     """Return a distance as one says it: to ten metres, and in kilometres from a thousand."""
-    if distance < 995:
-        return digits(max(10, round(distance / 10) * 10), _language())
-    return digits(f"{distance / 1000:.1f}".replace(".", "," if _language() in ("nl", "tr") else "."), _language())
+    return metres_in(distance, _language())[0]
 
 
 def far(distance: float) -> str:
     """Return a distance with its unit."""
-    if distance < 995:
-        return str(_("%(metres)s m", metres=metres(distance)))
-    return str(_("%(kilometres)s km", kilometres=metres(distance)))
+    number, in_kilometres = metres_in(distance, _language())
+    return str(_("%(kilometres)s km", kilometres=number) if in_kilometres else _("%(metres)s m", metres=number))
 
 
 def language_name(language: str) -> str:
