@@ -34,14 +34,23 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            _write_down(temporary, content)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+        _sync_folder(path.parent)
+
+    def keep_new(self, name: str, content: bytes) -> None:
+        """Write a file as `keep` does, and never in place of another. Raises FileExistsError."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
+        try:
+            _write_down(temporary, content)
+            os.link(temporary, path)  # unlike a rename it refuses when the name is taken
+        finally:
+            temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
 
     def read(self, name: str) -> bytes:
@@ -61,6 +70,13 @@ class Store:
         for path in sorted(self.root.rglob("*")):
             if path.is_file():
                 yield str(path.relative_to(self.root))
+
+
+def _write_down(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,20 @@ from flask_migrate.cli import db as database
 from sqlalchemy.exc import DBAPIError
 
 from config import BadSettings
-from wijkspel.cli import basemap, doctor, jobs, media, neighbourhoods, seed, serve, spots, stickers, stories, tours
+from wijkspel.cli import (
+    basemap,
+    doctor,
+    jobs,
+    media,
+    neighbourhoods,
+    packages,
+    seed,
+    serve,
+    spots,
+    stickers,
+    stories,
+    tours,
+)
 
 COMMANDS = [
     serve.serve,
@@ -24,6 +37,7 @@ COMMANDS = [
     stories.stories,
     tours.tours,
     media.media,
+    packages.packages,
     basemap.basemap,
     jobs.jobs,
     database,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from wijkspel.clock import now
-from wijkspel.db import db
+from wijkspel.db import db, new_public_id
 from wijkspel.errors import Invalid
 from wijkspel.people.models import Consent, Person
 from wijkspel.people.rules import LONGEST_HOW, PURPOSES, problems_of_name
@@ -27,7 +27,7 @@ class ToldStory(Protocol):
         """The neighbourhood."""
 
 
-def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) -> Person:
+def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str, public_id: str | None = None) -> Person:
     """Add somebody of whom we know a first name. Raises Invalid for a name that is none."""
     problems = problems_of_name(first_name)
     if problems:
@@ -35,6 +35,7 @@ def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) 
     person = Person(
         organisation_id=organisation_id,
         neighbourhood_id=neighbourhood_id,
+        public_id=public_id or new_public_id(),
         first_name=unicodedata.normalize("NFC", first_name.strip()),
     )
     db.session.add(person)
@@ -42,7 +43,15 @@ def add_person(*, organisation_id: int, neighbourhood_id: int, first_name: str) 
     return person
 
 
-def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, until: datetime | None = None) -> Consent:
+def give_consent(
+    person: Person,
+    *,
+    story: ToldStory,
+    purpose: str,
+    how: str,
+    until: datetime | None = None,
+    given_at: datetime | None = None,
+) -> Consent:
     """Keep that a person said yes to a story for a purpose, and how (for example “on paper, in her kitchen”)."""
     if purpose not in PURPOSES:
         raise Invalid(purpose="unknown")
@@ -55,7 +64,7 @@ def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, un
         story_id=story.id,
         purpose=purpose,
         how=how.strip(),
-        given_at=now(),
+        given_at=given_at or now(),
         until=until,
     )
     db.session.add(consent)
@@ -63,7 +72,7 @@ def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, un
     return consent
 
 
-def withdraw_consent(consent: Consent) -> None:
-    """Keep that a person took a yes back. A second time changes nothing."""
-    consent.withdrawn_at = consent.withdrawn_at or now()
+def withdraw_consent(consent: Consent, *, at: datetime | None = None) -> None:
+    """Keep that a person took a yes back, now or at an earlier moment. A second time changes nothing."""
+    consent.withdrawn_at = consent.withdrawn_at or at or now()
     db.session.flush()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -38,12 +39,12 @@ class MadeBasemap:
     attribution: str
 
 
-def add_organisation(*, slug: str, name: str) -> Organisation:
+def add_organisation(*, slug: str, name: str, public_id: str | None = None) -> Organisation:
     """Add a tenant. Raises Invalid."""
     problems = problems_of_slug(slug) | ({} if name.strip() else {"name": "missing"})
     if problems:
         raise Invalid(**problems)
-    organisation = Organisation(slug=slug, name=name.strip())
+    organisation = Organisation(slug=slug, name=name.strip(), public_id=public_id or new_public_id())
     db.session.add(organisation)
     db.session.flush()
     return organisation
@@ -60,6 +61,7 @@ def add_neighbourhood(
     names: Mapping[str, str] | None = None,
     about: Mapping[str, str] | None = None,
     made_up: bool = False,
+    public_id: str | None = None,
 ) -> Neighbourhood:
     """Add a neighbourhood; its boundary is a closed ring of (lon, lat). Raises Invalid."""
     problems = problems_of_neighbourhood(slug=slug, name=name, languages=languages, timezone=timezone)
@@ -69,6 +71,7 @@ def add_neighbourhood(
         raise Invalid(**problems)
     neighbourhood = Neighbourhood(
         organisation_id=organisation.id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         name=_clean(name),
         names=_clean_all(names or {}),
@@ -122,6 +125,7 @@ def add_spot(
     coffee: Mapping[str, Any] | None = None,
     access: Mapping[str, bool] | None = None,
     residential: bool = False,
+    public_id: str | None = None,
 ) -> Spot:
     """Add a spot at a point in degrees. Raises Invalid for a home, an odd time, or a point that is not in the area."""
     margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
@@ -135,6 +139,7 @@ def add_spot(
     spot = Spot(
         organisation_id=neighbourhood.organisation_id,
         neighbourhood_id=neighbourhood.id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         kind=kind,
         names=_clean_all(names),
@@ -150,7 +155,7 @@ def add_spot(
     return spot
 
 
-def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
+def make_sticker(spot: Spot, *, code: str | None = None, made_at: datetime | None = None) -> Sticker:
     """Make a sticker for a spot, with a new code or with a given one. Raises Invalid or Conflict for the code."""
     chosen = qr.new_code() if code is None else qr.read_code(code)
     if chosen is None:
@@ -162,7 +167,7 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
         neighbourhood_id=spot.neighbourhood_id,
         spot_id=spot.id,
         code=chosen,
-        made_at=now(),
+        made_at=made_at or now(),
     )
     db.session.add(sticker)
     db.session.flush()
@@ -170,9 +175,9 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
     return sticker
 
 
-def retire_sticker(sticker: Sticker) -> None:
+def retire_sticker(sticker: Sticker, *, at: datetime | None = None) -> None:
     """Take a sticker out of use. Its page then says where the spot lives on; a second time changes nothing."""
-    sticker.retired_at = sticker.retired_at or now()
+    sticker.retired_at = sticker.retired_at or at or now()
     db.session.flush()
     count_publication(sticker.neighbourhood_id)
 
@@ -183,6 +188,12 @@ def count_publication(neighbourhood_id: int) -> None:
     db.session.execute(
         update(Neighbourhood).where(Neighbourhood.id == neighbourhood_id).values(publication_version=one_more)
     )
+
+
+def continue_counting(neighbourhood: Neighbourhood, publications: int) -> None:
+    """Go on with the count of publications where another server left it; phones compare what they kept with it."""
+    neighbourhood.publication_version = publications
+    db.session.flush()
 
 
 def _clean(text: str) -> str:
