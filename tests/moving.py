@@ -157,14 +157,15 @@ def changed(package: Path, out: Path, changes: dict[str, Any], *, listed: bool =
         entries = {name: file.read(name) for name in file.namelist()}
     for name, change in changes.items():
         if callable(change):
-            change = json.dumps(change(json.loads(entries[name])), ensure_ascii=False).encode()
+            change = change(json.loads(entries[name]))
+            change = change if isinstance(change, bytes) else json.dumps(change, ensure_ascii=False).encode()
         if change is None:
             del entries[name]
         else:
             entries[name] = change
     if listed:
         entries[MANIFEST] = _honest(entries)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(out, "w") as file:
         for name, content in entries.items():
             file.writestr(name, content)
     return out

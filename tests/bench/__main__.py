@@ -14,6 +14,7 @@ from tests.bench import (
     home,
     lighthouse,
     memory,
+    moving_house,
     moving_map,
     nearest,
     page_bytes,
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "slow-3g": slow_3g.measure,
     "moving-map": moving_map.measure,
     "memory": memory.measure,
+    "moving-house": moving_house.measure,
     "photo-intake": photo_intake.measure,
     "first-start": first_start.measure,
 }
