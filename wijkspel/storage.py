@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TEMPORARY = ".part"
@@ -34,24 +34,34 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
-            _write_down(temporary, content)
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        _sync(path.parent)  # a rename is only on disk once the folder that holds the name is
 
-    def keep_new(self, name: str, content: bytes) -> None:
-        """Write a file as `keep` does, and never in place of another. Raises FileExistsError."""
+    def add(self, name: str, content: bytes) -> None:
+        """Write one of many new files, which are safe once `settle` was called. Raises FileExistsError."""
         path = self.path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
-            _write_down(temporary, content)
-            os.link(temporary, path)  # unlike a rename it refuses when the name is taken
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            raise
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Return once added files are on disk; for many at once that takes a fraction of doing it one by one."""
+        paths = [self.path(name) for name in names]
+        for path in (*paths, *sorted({path.parent for path in paths})):
+            _sync(path)
 
     def read(self, name: str) -> bytes:
         """Return what a file holds. Raises FileNotFoundError."""
@@ -72,16 +82,8 @@ class Store:
                 yield str(path.relative_to(self.root))
 
 
-def _write_down(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    # A rename is only on disk once the folder that holds the name is.
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,6 +1,7 @@
 """Keeping the media of a package: each file looked at, then written under a name that nothing else has."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import contextmanager
 
 from wijkspel import pictures, recordings
 from wijkspel.errors import Conflict, Refused
@@ -38,6 +39,8 @@ class Intake:
             if sound.public_id in shown:
                 self.sounds[sound.public_id] = self._take_sound(sound)
             one_more()
+        with _refusals():
+            self._store.settle(self._written)
 
     def take_back(self) -> None:
         """Remove what was written; used when the import fails after all."""
@@ -83,10 +86,17 @@ class Intake:
     def _keep(self, name: str, content: bytes) -> None:
         if self._only_look:
             return
-        try:
-            self._store.keep_new(name, content)
-        except FileExistsError as error:
-            raise Conflict("somebody_was_first") from error
-        except OSError as error:
-            raise Refused("store_not_writable", why=error.strerror or str(error)) from error
+        with _refusals():
+            self._store.add(name, content)
         self._written.append(name)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what a full disk, or another import at the same moment, does to a file into a refusal."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise Conflict("somebody_was_first") from error
+    except OSError as error:
+        raise Refused("store_not_writable", why=error.strerror or str(error)) from error

@@ -397,6 +397,21 @@ def test_a_package_that_breaks_off_at_its_last_row_leaves_no_file_and_no_row(
     assert "theme" in _refused(there, package)
 
 
+def test_a_full_disk_leaves_no_file_and_no_row(
+    good: dict[str, Path], there: Testing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with at(there) as store:
+        before = everything_here(store)
+        monkeypatch.setattr("wijkspel.storage.os.fsync", full)
+        with pytest.raises(Refused) as refused:
+            take_in(good["public"], store, WANTED, lambda _done, _steps: None)
+        assert "No space left on device" in sentence(refused.value)
+        assert everything_here(store) == before
+
+
 def test_a_damaged_package_is_refused_or_whole_and_never_a_surprise(
     good: dict[str, Path], there: Testing, tmp_path: Path
 ) -> None:
