@@ -84,7 +84,7 @@ class _Export:
         if kind:
             self._counts[kind] += 1
         self._done += 1
-        self._progress(self._done, max(self._steps, self._done))
+        self._progress(self._done, self._steps)
 
     def _write_places(self, wijk: Neighbourhood) -> None:
         self._document(listed.NEIGHBOURHOOD, self._neighbourhood(wijk))

@@ -58,8 +58,7 @@ class Selection:
 
     def tours(self) -> Iterator[Tour]:
         """Yield each tour with its stops."""
-        own = Tour.neighbourhood_id == self.neighbourhood.id
-        wanted = select(Tour).where(own if self.everything else own & published_tours()).order_by(Tour.id)
+        wanted = select(Tour).where(self._walked()).order_by(Tour.id)
         stops = selectinload(Tour.stops).joinedload(Stop.spot)
         yield from db.session.scalars(wanted.options(stops).execution_options(yield_per=_AT_A_TIME))
 
@@ -94,8 +93,12 @@ class Selection:
         told = select(Story.id).where(self._told())
         shown = select(Story.old_picture_id).where(self._told()).union(select(Story.new_picture_id).where(self._told()))
         heard = select(StoryText.sound_id).join(Story, Story.id == StoryText.story_id).where(self._told()).distinct()
-        walks = select(Tour.id).where(Tour.neighbourhood_id == self.neighbourhood.id)
+        walks = select(Tour.id).where(self._walked())
         return sum(_rows(wanted) for wanted in (told, shown, heard, walks))
+
+    def _walked(self) -> ColumnElement[bool]:
+        own = Tour.neighbourhood_id == self.neighbourhood.id
+        return own if self.everything else own & published_tours()
 
     def _told(self) -> ColumnElement[bool]:
         told = ~_withdrawn() if self.everything else published()
@@ -112,4 +115,6 @@ def _withdrawn() -> ColumnElement[bool]:
 
 
 def _rows(wanted: SelectBase) -> int:
-    return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    """Return how many rows a query of one column finds; a picture that is not there is no row."""
+    found = wanted.subquery()
+    return db.session.scalar(select(func.count(found.c[0])).select_from(found)) or 0

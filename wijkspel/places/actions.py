@@ -128,12 +128,8 @@ def add_spot(
     public_id: str | None = None,
 ) -> Spot:
     """Add a spot at a point in degrees. Raises Invalid for a home, an odd time, or a point that is not in the area."""
-    margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
-    problems = (
-        problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
-        | problems_of_times(hours, coffee)
-        | problems_of_point(lon, lat, ring=geo.outer_ring(neighbourhood.boundary_geojson), margin=margin)
-    )
+    problems = problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
+    problems |= problems_of_times(hours, coffee) | _problems_of_place(neighbourhood, lon, lat)
     if problems:
         raise Invalid(**problems)
     spot = Spot(
@@ -194,6 +190,11 @@ def continue_counting(neighbourhood: Neighbourhood, publications: int) -> None:
     """Go on with the count of publications where another server left it; phones compare what they kept with it."""
     neighbourhood.publication_version = publications
     db.session.flush()
+
+
+def _problems_of_place(neighbourhood: Neighbourhood, lon: float, lat: float) -> dict[str, str]:
+    margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
+    return problems_of_point(lon, lat, ring=geo.outer_ring(neighbourhood.boundary_geojson), margin=margin)
 
 
 def _clean(text: str) -> str:
