@@ -60,13 +60,14 @@ class _Import:
 
     def go_through(self) -> Preview:
         """Check documents, look at media, make rows."""
-        with Package(self._path) as package:
+        # The process beside this one is made first, while there is little to share with it.
+        with Inspector() as inspector, Package(self._path) as package:
             slug, organisation = destination(package.neighbourhood(), self._wanted)
             package.check_documents()
             manifest = package.manifest
             self._steps = sum(manifest.counts[kind] for kind in ("stories", "tours", "pictures", "sounds"))
             shown, left_out = _shown(package)
-            self._take(package, shown)
+            self._take(package, inspector, shown)
             return Preview(
                 slug=slug,
                 name=manifest.name,
@@ -79,11 +80,10 @@ class _Import:
                 left_out=left_out,
             )
 
-    def _take(self, package: Package, shown: set[str]) -> None:
+    def _take(self, package: Package, inspector: Inspector, shown: set[str]) -> None:
         intake = Intake(package, self._store, self._names, only_look=self._only_look)
         try:
-            with Inspector() as inspector:
-                intake.take(inspector, shown, self._one_more)
+            intake.take(inspector, shown, self._one_more)
             self._plant(package, intake)
         except BaseException:
             intake.take_back()

@@ -41,7 +41,7 @@ MOST_BYTES = {
     "application/gpx+xml": 16 * _MEGABYTE,
     "application/json": 16 * _MEGABYTE,
 }
-MOST_OF_MANIFEST = 128 * _MEGABYTE
+MOST_OF_MANIFEST = 64 * _MEGABYTE  # some 30,000 pictures
 _FIRST, _LAST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 AnyPart = TypeVar("AnyPart", bound=Part)
 AnyForm = TypeVar("AnyForm", bound=msgspec.Struct)

@@ -67,6 +67,8 @@ def add_neighbourhood(
     problems = problems_of_neighbourhood(slug=slug, name=name, languages=languages, timezone=timezone)
     if len(boundary) < 4 or tuple(boundary[0]) != tuple(boundary[-1]):
         problems["boundary"] = "not_a_ring"
+    elif not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in boundary):
+        problems["boundary"] = "not_on_earth"
     if problems:
         raise Invalid(**problems)
     neighbourhood = Neighbourhood(

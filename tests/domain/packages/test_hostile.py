@@ -208,8 +208,10 @@ def test_a_zip_that_is_no_package_is_refused(
 def test_a_good_package_is_refused_for_nothing_of_this(good: dict[str, Path], there: Testing, tmp_path: Path) -> None:
     same = changed(good["public"], tmp_path / "same.zip", {})
     with at(there) as store:
+        before = everything_here(store)
         for package in (*good.values(), same):
             assert look_into(package, store, WANTED, lambda _done, _steps: None).counts["stories"] == 1
+            assert everything_here(store) == before
 
 
 # --- the documents ------------------------------------------------------------------------------------------------
@@ -241,6 +243,7 @@ DOCUMENTS: list[tuple[str, str, Any, str]] = [
     ("no language", NEIGHBOURHOOD, _set("languages", to=[]), "languages is not one of the choices"),
     ("ring", NEIGHBOURHOOD, _set("boundary", to=[[5, 52]] * 3), "has another form"),
     ("open ring", NEIGHBOURHOOD, _set("boundary", to=RING[:4]), "boundary needs at least four corners"),
+    ("ring off the earth", NEIGHBOURHOOD, _set("boundary", to=[[1e300, 1]] * 4), "boundary is not on earth"),
     ("raster", NEIGHBOURHOOD, _set("raster", to="elders"), "raster is not one of the choices"),
     ("map without files", NEIGHBOURHOOD, _set("map", to={"public_id": "222222222222", "by": None}), "is not in the"),
     ("null island", SPOTS, _set(*POINT, to=[0.0, 0.0]), "point is 0,0"),
