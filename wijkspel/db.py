@@ -181,6 +181,20 @@ def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
 
 
+@contextmanager
+def one_moment() -> Iterator[Session]:
+    """Read everything inside as it was at one moment, however long it takes and whatever others change meanwhile."""
+    session = db.session()
+    session.rollback()
+    # SQLite's readers have this by themselves; PostgreSQL's see each commit of others unless they ask for it.
+    options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
+    session.connection(execution_options=options)
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
 class Glance:
     """One committed value at a time, read on a connection that each thread keeps for it, outside of any transaction.
 

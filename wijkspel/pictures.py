@@ -57,6 +57,21 @@ def smaller(content: bytes, side: int, name: str) -> bytes:
     return buffer.getvalue()
 
 
+def expect_own(content: bytes, file_format: str, size: tuple[int, int]) -> None:
+    """Raise Refused with `picture_not_ours` unless this can be decoded, in this format and of about this size.
+
+    A derivative may be a pixel off, since each is made from the next larger one.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=[file_format.upper()]) as picture:
+            off = max(abs(picture.width - size[0]), abs(picture.height - size[1]))
+            if off > 1 or picture.mode != "RGB" or getattr(picture, "n_frames", 1) != 1:
+                raise Refused("picture_not_ours")
+            picture.load()
+    except (OSError, ValueError, SyntaxError, ArithmeticError, MemoryError, Image.DecompressionBombError) as error:
+        raise Refused("picture_not_ours") from error
+
+
 def fitted_size(width: int, height: int, side: int) -> tuple[int, int]:
     """Return width and height in pixels once the longest side is at most `side`; nothing is ever enlarged."""
     scale = min(1.0, side / max(width, height))

@@ -16,6 +16,7 @@ _SILENCE = -60.0
 # Plain containers only: a playlist could name other files or addresses.
 _CONTAINERS = "wav,mp3,ogg,flac,aac,mov,matroska,webm,amr,aiff,w64,caf"
 _READING = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", "-format_whitelist", _CONTAINERS]
+_BRANDS = {"major_brand", "minor_version", "compatible_brands"}  # what every MPEG-4 file says of itself
 _PATIENCE = 180  # seconds for ten minutes of sound on a slow server
 
 
@@ -40,6 +41,21 @@ def transcoded(content: bytes) -> Recording:
         _measured_seconds(source)
         _transcode(source, result)
         return Recording(result.read_bytes(), round(_measured_seconds(result)))
+
+
+def expect_own(content: bytes, seconds: int) -> None:
+    """Raise Refused with `sound_not_ours` unless this is a recording as `transcoded` leaves it, of this length."""
+    with tempfile.TemporaryDirectory(prefix="wijkspel-") as folder:
+        path = Path(folder) / "sound.m4a"
+        path.write_bytes(content)
+        shown = "format=format_name,duration:format_tags:stream=codec_name,channels"
+        report = json.loads(_run(["ffprobe", *_READING, "-show_entries", shown, "-of", "json", str(path)]) or "{}")
+    about = report.get("format", {})
+    streams = [(stream.get("codec_name"), stream.get("channels")) for stream in report.get("streams", [])]
+    says_more = set(about.get("tags", {})) - _BRANDS
+    is_ours = "m4a" in about.get("format_name", "").split(",") and streams == [("aac", 1)] and not says_more
+    if not is_ours or abs(float(about.get("duration") or 0) - seconds) > 1:
+        raise Refused("sound_not_ours")
 
 
 def file_name(public_id: str) -> str:

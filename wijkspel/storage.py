@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TEMPORARY = ".part"
@@ -42,7 +42,26 @@ class Store:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        _sync(path.parent)  # a rename is only on disk once the folder that holds the name is
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write one of many new files, which are safe once `settle` was called. Raises FileExistsError."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            raise
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Return once added files are on disk; for many at once that takes a fraction of doing it one by one."""
+        paths = [self.path(name) for name in names]
+        for path in (*paths, *sorted({path.parent for path in paths})):
+            _sync(path)
 
     def read(self, name: str) -> bytes:
         """Return what a file holds. Raises FileNotFoundError."""
@@ -63,9 +82,8 @@ class Store:
                 yield str(path.relative_to(self.root))
 
 
-def _sync_folder(folder: Path) -> None:
-    # A rename is only on disk once the folder that holds the name is.
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,6 +1,7 @@
 """Files that must not be lost, and names that must not lead elsewhere."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -70,3 +71,24 @@ def test_a_process_killed_while_writing_leaves_the_old_file_whole(tmp_path: Path
     killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert Store(tmp_path).read("a") == b"old"
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.add("a/b.bin", b"first")
+    with pytest.raises(FileExistsError):
+        store.add("a/b.bin", b"second")
+    store.settle(["a/b.bin"])
+    assert store.read("a/b.bin") == b"first"
+
+
+def test_a_full_disk_leaves_no_half_of_a_new_file(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(OSError):
+            store.add("a/b.bin", b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(store.names()) == []

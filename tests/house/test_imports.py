@@ -12,6 +12,7 @@ PACKAGE = ROOT / "wijkspel"
 FLOORS = [
     {"web", "cli"},
     {"jobs", "demo"},
+    {"packages"},
     {"exchange"},
     {"curation", "prints"},
     {"tours"},

@@ -18,6 +18,7 @@ from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.cli.writing import expect_suffix, keep_file
 from wijkspel.db import write
+from wijkspel.errors import Refused
 from wijkspel.geo import Box
 from wijkspel.places.actions import choose_raster, hang_basemap, make_basemap
 from wijkspel.places.models import Neighbourhood

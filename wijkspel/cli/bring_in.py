@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from wijkspel.basemaps.png import sketch_png
 from wijkspel.cli.exchange_words import doubt_sentence
+from wijkspel.cli.packages import PACKAGE, import_package
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.db import write
 from wijkspel.errors import Refused
@@ -20,6 +21,7 @@ from wijkspel.exchange.preview import WIDE, drawn_proposal
 from wijkspel.exchange.proposal import Proposal, ProposedStop, Wishes, propose, walk_in
 from wijkspel.exchange.reading import file_content, read_tour
 from wijkspel.languages import NAMES, in_language
+from wijkspel.packages.arrival import Wanted
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.storage import Store
@@ -69,10 +71,15 @@ def bring_in(
 ) -> None:
     """Make a walk of FILE (GPX, KML, GeoJSON, JSON or CSV), as a draft: all of it, or nothing.
 
+    A .zip is a whole neighbourhood, taken in under the name that --neighbourhood gives it; see: wijkspel packages.
+
     See first what would be made: --dry-run, with --map preview.png on the map. What is doubtful is said and made all
     the same; what cannot be is refused with the line or the part it stands in. Publish the walk with: wijkspel tours
     decide.
     """
+    if file.suffix.lower() == PACKAGE:
+        import_package(file, Wanted(slug=wijk), dry_run=dry_run, as_json=as_json)
+        return
     if drawing and drawing.suffix.lower() not in (".svg", ".png"):
         raise click.BadParameter("the name has to end in .svg or .png", param_hint="--map")
     wishes = Wishes(slug, name, theme, language, file.stem)

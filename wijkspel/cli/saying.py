@@ -62,6 +62,42 @@ SENTENCES = {
     "feature_too_short": "Feature {feature} has too few positions: a line has two, an outline four or more.",
     "feature_ring_open": "Feature {feature} has an outline that does not end where it begins.",
     "not_utf8": "The file {file} is not written in UTF-8. Save it again as UTF-8.",
+    "package_not_zip": "The file {file} is not a package of Wijkspel, or it is damaged. Export it once more.",
+    "package_newer": (
+        "This package was made by a newer version of Wijkspel (format {version}; this one reads {own}). "
+        "Update Wijkspel first."
+    ),
+    "package_too_many": "This package has more than {most} files. A neighbourhood of ours never has.",
+    "package_too_heavy": "This package unpacks to more than {most} GB. A neighbourhood of ours never does.",
+    "package_name": "The package has a file called “{entry}”, a name that no file of ours has.",
+    "package_twice": "“{entry}” is in the package twice.",
+    "package_link": "“{entry}” is a link or a device, not a file.",
+    "package_encrypted": "“{entry}” is locked with a password. Export it without one.",
+    "package_grows": "“{entry}” grows more than {most} times when it is unpacked. No file of ours does.",
+    "package_too_large": "“{entry}” is too large ({megabytes} MB, at most {most} MB).",
+    "package_damaged": "“{entry}” is damaged and cannot be unpacked. Copy the package once more.",
+    "package_missing": "“{entry}” is not in the package.",
+    "package_unlisted": "“{entry}” does not belong in a package. Take it in as it was exported.",
+    "package_changed": "“{entry}” is not what the manifest says. It was damaged, or changed after the export.",
+    "package_form": "“{entry}” has another form than a package has: {where}.",
+    "package_characters": "“{entry}” holds characters that cannot be shown.",
+    "package_moment": "holds a time that cannot be.",
+    "package_media": "“{entry}” is not a picture, sound or map as Wijkspel makes them.",
+    "package_map_thanks": "“{entry}” thanks somebody else for the map than the neighbourhood does.",
+    "package_name_twice": "The package gives the name “{name}” to two things.",
+    "package_unknown": "names a {what} “{name}” that is not in the package.",
+    "package_not_public": "is not public, in a package that says it holds only what is public.",
+    "package_history": "says it is {status}; after what was agreed and decided it is {replayed}.",
+    "package_slug_taken": "There is a neighbourhood “{slug}” here already. Give this one another name: --slug NAME",
+    "package_organisation_here": (
+        "There is an organisation “{slug}” here already. When the neighbourhood is to belong to it, say so: "
+        "--organisation {slug}. Else name another: --organisation NAME"
+    ),
+    "package_not_exportable": "“{entry}” cannot be exported: {where}. Repair that text first.",
+    "package_file_lost": (
+        "The file {file} is lost. Run: wijkspel jobs do sweep-media. If it stays lost, take it from a backup."
+    ),
+    "store_not_writable": "The pictures cannot be kept: {why}. Make room, or check WIJKSPEL_MEDIA.",
     "database_busy": "The database is busy. Try again in a moment.",
     **REFUSALS,
 }
@@ -109,6 +145,8 @@ def sentence(error: Refused) -> str:
     if error.code == "invalid":
         parts = [f"{name.replace('_', ' ')} {FIELDS.get(str(code), code)}" for name, code in error.values.items()]
         return f"This does not fit: {'; '.join(parts)}."
+    if isinstance(reason := error.values.get("reason"), Refused):
+        return f"“{error.values['entry']}”: {sentence(reason)}"
     values = with_where(error.values)
     if "problem" in values:
         values["problem"] = FIELDS.get(str(values["problem"]), values["problem"])

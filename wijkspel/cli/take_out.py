@@ -1,4 +1,7 @@
-"""`wijkspel export`: a public walk as a file for other programs. What the name of the file ends in decides which."""
+"""`wijkspel export`: a public walk as a file for other programs, or a whole neighbourhood as a package.
+
+What the name of the file ends in decides which.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from wijkspel.cli.packages import PACKAGE, export_package
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.errors import Missing, Refused
 from wijkspel.exchange.going_out import FORMATS, tour_to_file
@@ -26,13 +30,16 @@ from wijkspel.tours.queries import all_tours, tour_called, tours_anywhere
 def take_out(slug: str, out: Path, language: str) -> None:
     """Write the public walk SLUG to a file: .gpx, .kml, .geojson or .json, whatever --out ends in.
 
-    SLUG is neighbourhood/walk, such as de-koppel/langs-het-water, or the walk alone when only one neighbourhood has a
+    With .zip SLUG is a neighbourhood, and the file a package of all that is public in it. For a walk SLUG is neighbourhood/walk, such as de-koppel/langs-het-water, or the walk alone when only one neighbourhood has a
     walk of that name.
     """
+    if out.suffix.lower() == PACKAGE:
+        export_package(slug, out)
+        return
     with refusals_as_sentences():
         write = WRITERS.get(out.suffix.lower())
         if write is None:
-            raise Refused("suffix_unknown", suffix=out.suffix, choices=", ".join(WRITERS))
+            raise Refused("suffix_unknown", suffix=out.suffix, choices=", ".join([*WRITERS, PACKAGE]))
         content = write(slug, out.suffix.lower(), language)
         try:
             Store(out.absolute().parent).keep(out.name, content)

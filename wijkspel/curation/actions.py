@@ -1,6 +1,7 @@
 """Deciding about stories and tours: the only code that makes something public or takes it back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from wijkspel.clock import now
 from wijkspel.curation.models import Decision
@@ -16,8 +17,8 @@ from wijkspel.tours.rules import STEPS as TOUR_STEPS
 from wijkspel.tours.rules import missing_for_a_walk
 
 
-def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
-    """Take one step with a story.
+def decide(story: Story, step: str, *, by: str, why: str = "", at: datetime | None = None) -> Decision:
+    """Take one step with a story, now or, for what was decided on another server, as of an earlier moment.
 
     Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to
     be published without consent, without an original text, or with a picture of unknown maker or licence.
@@ -28,8 +29,8 @@ def decide(story: Story, step: str, *, by: str, why: str = "") -> Decision:
     if state is None:
         raise Conflict("step_does_not_follow", step=step, state=story.status)
     if state == "published":
-        _require_what_publication_needs(story)
-    return _keep(story, step, state, by=by, why=why)
+        _require_what_publication_needs(story, at or now())
+    return _keep(story, step, state, by=by, why=why, at=at)
 
 
 def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") -> None:
@@ -38,7 +39,7 @@ def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") ->
         decide(story, step, by=by, why=why)
 
 
-def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "") -> Decision:
+def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "", at: datetime | None = None) -> Decision:
     """Publish or hide a tour. Raises Conflict when it is so already, and Invalid for a walk of a single stop."""
     _require_a_reason(by, why)
     _take_in_turn(tour)
@@ -48,16 +49,16 @@ def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "") -> Decis
     missing = missing_for_a_walk(tour.stop_count) if state == "published" else []
     if missing:
         raise Invalid(**dict.fromkeys(missing, "missing"))
-    return _keep(tour, step, state, by=by, why=why)
+    return _keep(tour, step, state, by=by, why=why, at=at)
 
 
-def withdraw_story(story: Story, *, by: str, why: str) -> Decision:
+def withdraw_story(story: Story, *, by: str, why: str, at: datetime | None = None) -> Decision:
     """Take the teller's yes back: from this moment nobody can see the story, wherever it stood."""
     _require_a_reason(by, why)
     _take_in_turn(story)
-    for consent in consents_in_force(story.id, "public", now()):
-        withdraw_consent(consent)
-    return _keep(story, "withdraw", "hidden" if story.is_published else story.status, by=by, why=why)
+    for consent in consents_in_force(story.id, "public", at or now()):
+        withdraw_consent(consent, at=at)
+    return _keep(story, "withdraw", "hidden" if story.is_published else story.status, by=by, why=why, at=at)
 
 
 def _require_a_reason(by: str, why: str) -> None:
@@ -71,10 +72,10 @@ def _take_in_turn(thing: Story | Tour) -> None:
     db.session.refresh(thing, with_for_update=True)
 
 
-def _require_what_publication_needs(story: Story) -> None:
+def _require_what_publication_needs(story: Story, moment: datetime) -> None:
     shown = [picture for picture in (story.old_picture, story.new_picture) if picture]
     missing = missing_for_publication(
-        has_consent=any(yes.person_id == story.teller_id for yes in consents_in_force(story.id, "public", now())),
+        has_consent=any(yes.person_id == story.teller_id for yes in consents_in_force(story.id, "public", moment)),
         has_original=story.original is not None,
         pictures_complete=all(picture.maker and picture.licence and picture.alternative for picture in shown),
     )
@@ -82,7 +83,7 @@ def _require_what_publication_needs(story: Story) -> None:
         raise Invalid(**dict.fromkeys(missing, "missing"))
 
 
-def _keep(thing: Story | Tour, step: str, state: str, *, by: str, why: str) -> Decision:
+def _keep(thing: Story | Tour, step: str, state: str, *, by: str, why: str, at: datetime | None) -> Decision:
     thing.status = state
     decision = Decision(
         organisation_id=thing.organisation_id,
@@ -92,7 +93,7 @@ def _keep(thing: Story | Tour, step: str, state: str, *, by: str, why: str) -> D
         step=step,
         by=by.strip(),
         why=why.strip(),
-        decided_at=now(),
+        decided_at=at or now(),
     )
     db.session.add(decision)
     db.session.flush()

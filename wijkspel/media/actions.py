@@ -7,6 +7,7 @@ crash between the two leaves files that no row speaks of, which the sweep remove
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wijkspel import pictures, recordings
 from wijkspel.captions import Cue
@@ -64,6 +65,7 @@ def keep_picture(
     licence: str,
     alternative: Mapping[str, str],
     year: int | None = None,
+    kept_at: datetime | None = None,
 ) -> Picture:
     """Keep the row of a picture. Raises Invalid without a maker, a licence or an alternative text."""
     problems = problems_of_picture(maker=maker, licence=licence, alternative=alternative, year=year)
@@ -80,7 +82,7 @@ def keep_picture(
         licence=licence.strip(),
         alternative=dict(alternative),
         checksum=picture.checksum,
-        kept_at=now(),
+        kept_at=kept_at or now(),
     )
     db.session.add(row)
     db.session.flush()
@@ -94,6 +96,7 @@ def keep_sound(
     neighbourhood_id: int,
     by_computer: bool,
     cues: Sequence[Cue] | None = None,
+    kept_at: datetime | None = None,
 ) -> Sound:
     """Keep the row of a recording, with when each sentence is spoken if that is known."""
     row = Sound(
@@ -104,7 +107,7 @@ def keep_sound(
         by_computer=by_computer,
         cues=list(cues) if cues else None,
         checksum=sound.checksum,
-        kept_at=now(),
+        kept_at=kept_at or now(),
     )
     db.session.add(row)
     db.session.flush()

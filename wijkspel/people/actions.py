@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from wijkspel.clock import now
-from wijkspel.db import db
+from wijkspel.db import db, new_public_id
 from wijkspel.errors import Invalid
 from wijkspel.people.models import Consent, Person
 from wijkspel.people.rules import LONGEST_HOW, PURPOSES, problems_of_names
@@ -29,7 +29,12 @@ class ToldStory(Protocol):
 
 
 def add_person(
-    *, organisation_id: int, neighbourhood_id: int, first_name: str, names: Mapping[str, str] | None = None
+    *,
+    organisation_id: int,
+    neighbourhood_id: int,
+    first_name: str,
+    names: Mapping[str, str] | None = None,
+    public_id: str | None = None,
 ) -> Person:
     """Add somebody of whom we know a first name, and in `names` how other languages write it. Raises Invalid."""
     problems = problems_of_names(first_name, names or {})
@@ -38,6 +43,7 @@ def add_person(
     person = Person(
         organisation_id=organisation_id,
         neighbourhood_id=neighbourhood_id,
+        public_id=public_id or new_public_id(),
         first_name=_clean(first_name),
         names={language: _clean(name) for language, name in (names or {}).items()},
     )
@@ -46,7 +52,15 @@ def add_person(
     return person
 
 
-def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, until: datetime | None = None) -> Consent:
+def give_consent(
+    person: Person,
+    *,
+    story: ToldStory,
+    purpose: str,
+    how: str,
+    until: datetime | None = None,
+    given_at: datetime | None = None,
+) -> Consent:
     """Keep that a person said yes to a story for a purpose, and how (for example “on paper, in her kitchen”)."""
     if purpose not in PURPOSES:
         raise Invalid(purpose="unknown")
@@ -59,7 +73,7 @@ def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, un
         story_id=story.id,
         purpose=purpose,
         how=how.strip(),
-        given_at=now(),
+        given_at=given_at or now(),
         until=until,
     )
     db.session.add(consent)
@@ -67,9 +81,9 @@ def give_consent(person: Person, *, story: ToldStory, purpose: str, how: str, un
     return consent
 
 
-def withdraw_consent(consent: Consent) -> None:
-    """Keep that a person took a yes back. A second time changes nothing."""
-    consent.withdrawn_at = consent.withdrawn_at or now()
+def withdraw_consent(consent: Consent, *, at: datetime | None = None) -> None:
+    """Keep that a person took a yes back, now or at an earlier moment. A second time changes nothing."""
+    consent.withdrawn_at = consent.withdrawn_at or at or now()
     db.session.flush()
 
 

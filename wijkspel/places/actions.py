@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -40,12 +41,12 @@ class MadeBasemap:
     attribution: str
 
 
-def add_organisation(*, slug: str, name: str) -> Organisation:
+def add_organisation(*, slug: str, name: str, public_id: str | None = None) -> Organisation:
     """Add a tenant. Raises Invalid."""
     problems = problems_of_slug(slug) | ({} if name.strip() else {"name": "missing"})
     if problems:
         raise Invalid(**problems)
-    organisation = Organisation(slug=slug, name=name.strip())
+    organisation = Organisation(slug=slug, name=name.strip(), public_id=public_id or new_public_id())
     db.session.add(organisation)
     db.session.flush()
     return organisation
@@ -62,15 +63,19 @@ def add_neighbourhood(
     names: Mapping[str, str] | None = None,
     about: Mapping[str, str] | None = None,
     made_up: bool = False,
+    public_id: str | None = None,
 ) -> Neighbourhood:
     """Add a neighbourhood; its boundary is a closed ring of (lon, lat). Raises Invalid."""
     problems = problems_of_neighbourhood(slug=slug, name=name, languages=languages, timezone=timezone)
     if len(boundary) < 4 or tuple(boundary[0]) != tuple(boundary[-1]):
         problems["boundary"] = "not_a_ring"
+    elif not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in boundary):
+        problems["boundary"] = "not_on_earth"
     if problems:
         raise Invalid(**problems)
     neighbourhood = Neighbourhood(
         organisation_id=organisation.id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         name=_clean(name),
         names=_clean_all(names or {}),
@@ -124,19 +129,17 @@ def add_spot(
     coffee: Mapping[str, Any] | None = None,
     access: Mapping[str, bool] | None = None,
     residential: bool = False,
+    public_id: str | None = None,
 ) -> Spot:
     """Add a spot at a point in degrees. Raises Invalid for a home, an odd time, or a point that is not in the area."""
-    margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
-    problems = (
-        problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
-        | problems_of_times(hours, coffee)
-        | problems_of_point(lon, lat, ring=geo.outer_ring(neighbourhood.boundary_geojson), margin=margin)
-    )
+    problems = problems_of_spot(slug=slug, kind=kind, names=names, hints=hints or {}, residential=residential)
+    problems |= problems_of_times(hours, coffee) | _problems_of_place(neighbourhood, lon, lat)
     if problems:
         raise Invalid(**problems)
     spot = Spot(
         organisation_id=neighbourhood.organisation_id,
         neighbourhood_id=neighbourhood.id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         kind=kind,
         names=_clean_all(names),
@@ -152,7 +155,9 @@ def add_spot(
     return spot
 
 
-def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
+def make_sticker(
+    spot: Spot, *, code: str | None = None, made_at: datetime | None = None, replaces: Sticker | None = None
+) -> Sticker:
     """Make a sticker for a spot, with a new code or with a given one. Raises Invalid or Conflict for the code."""
     chosen = qr.new_code() if code is None else qr.read_code(code)
     if chosen is None:
@@ -164,7 +169,8 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
         neighbourhood_id=spot.neighbourhood_id,
         spot_id=spot.id,
         code=chosen,
-        made_at=now(),
+        made_at=made_at or now(),
+        replaces_id=replaces.id if replaces else None,
     )
     db.session.add(sticker)
     db.session.flush()
@@ -172,15 +178,14 @@ def make_sticker(spot: Spot, *, code: str | None = None) -> Sticker:
     return sticker
 
 
-def mark_printed(stickers: Sequence[Sticker]) -> None:
-    """Say of stickers that they were printed; the first time is what counts."""
-    printed_at = now()
+def mark_printed(stickers: Sequence[Sticker], *, at: datetime | None = None) -> None:
+    """Say of stickers that they were printed, now or at an earlier moment; the first time is what counts."""
     for sticker in stickers:
-        sticker.printed_at = sticker.printed_at or printed_at
+        sticker.printed_at = sticker.printed_at or at or now()
     db.session.flush()
 
 
-def hang_sticker(sticker: Sticker, *, by: str, where: str, permission: str) -> None:
+def hang_sticker(sticker: Sticker, *, by: str, where: str, permission: str, at: datetime | None = None) -> None:
     """Say that a sticker hangs: by whom, on what, and who owns that and said yes. Hung anew, the last time counts.
 
     Raises Conflict for one that is out of use, and Invalid when something of it is not known.
@@ -191,7 +196,7 @@ def hang_sticker(sticker: Sticker, *, by: str, where: str, permission: str) -> N
         raise Invalid(**problems)
     if sticker.is_retired:
         raise Conflict("sticker_retired", sticker=sticker.code)
-    sticker.hung_at, sticker.hung_by, sticker.hung_where, sticker.permission = now(), by, where, permission
+    sticker.hung_at, sticker.hung_by, sticker.hung_where, sticker.permission = at or now(), by, where, permission
     db.session.flush()
 
 
@@ -200,18 +205,15 @@ def reissue_sticker(sticker: Sticker, *, by: str = "") -> Sticker:
     if sticker.is_retired:
         raise Conflict("sticker_retired", sticker=sticker.code)
     retire_sticker(sticker, by=by)
-    made = make_sticker(sticker.spot)
-    made.replaces_id = sticker.id
-    db.session.flush()
-    return made
+    return make_sticker(sticker.spot, replaces=sticker)
 
 
-def retire_sticker(sticker: Sticker, *, by: str = "") -> None:
+def retire_sticker(sticker: Sticker, *, by: str = "", at: datetime | None = None) -> None:
     """Take a sticker out of use. Its page then says where the spot lives on; a second time changes nothing."""
     if len(by) > LONGEST_BY:
         raise Invalid(by="too_long")
     if not sticker.is_retired:
-        sticker.retired_at, sticker.retired_by = now(), _clean(by) or None
+        sticker.retired_at, sticker.retired_by = at or now(), _clean(by) or None
     db.session.flush()
     count_publication(sticker.neighbourhood_id)
 
@@ -222,6 +224,17 @@ def count_publication(neighbourhood_id: int) -> None:
     db.session.execute(
         update(Neighbourhood).where(Neighbourhood.id == neighbourhood_id).values(publication_version=one_more)
     )
+
+
+def continue_counting(neighbourhood: Neighbourhood, publications: int) -> None:
+    """Go on with the count of publications where another server left it; phones compare what they kept with it."""
+    neighbourhood.publication_version = publications
+    db.session.flush()
+
+
+def _problems_of_place(neighbourhood: Neighbourhood, lon: float, lat: float) -> dict[str, str]:
+    margin = geo.box_around(0, 0, SURROUNDINGS_METRES).north
+    return problems_of_point(lon, lat, ring=geo.outer_ring(neighbourhood.boundary_geojson), margin=margin)
 
 
 def _clean(text: str) -> str:

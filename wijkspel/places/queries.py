@@ -81,6 +81,11 @@ def neighbourhood_called(slug: str) -> Neighbourhood:
     return found
 
 
+def has_neighbourhood(slug: str) -> bool:
+    """Return whether a neighbourhood has this name in addresses."""
+    return bool(db.session.scalar(select(exists().where(Neighbourhood.slug == slug))))
+
+
 def spot_called(neighbourhood: Neighbourhood, slug: str) -> Spot:
     """Return a spot of a neighbourhood by its name in addresses. Raises Missing."""
     found = db.session.scalar(select(Spot).where(Spot.neighbourhood_id == neighbourhood.id, Spot.slug == slug))

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wijkspel.clock import now
-from wijkspel.db import db
+from wijkspel.db import db, new_public_id
 from wijkspel.errors import Invalid
 from wijkspel.media.models import Picture, Sound
 from wijkspel.people.models import Person
@@ -41,6 +42,8 @@ def tell_story(
     recorded: Mapping[str, str] | None = None,
     old_picture: Picture | None = None,
     new_picture: Picture | None = None,
+    public_id: str | None = None,
+    told_at: datetime | None = None,
 ) -> Story:
     """Keep what somebody tells at a spot; nobody else sees it until it is published. Raises Invalid."""
     problems = problems_of_slug(slug) | problems_of_texts(texts) | problems_of_year(year)
@@ -49,13 +52,14 @@ def tell_story(
     story = Story(
         organisation_id=spot.organisation_id,
         neighbourhood_id=spot.neighbourhood_id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         spot_id=spot.id,
         teller_id=teller.id,
         year=year,
         order=order,
         recorded=dict(recorded or {}),
-        told_at=now(),
+        told_at=told_at or now(),
         old_picture_id=old_picture.id if old_picture else None,
         new_picture_id=new_picture.id if new_picture else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wijkspel import earth, geo
-from wijkspel.db import db
+from wijkspel.db import db, new_public_id
 from wijkspel.errors import Invalid
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.rules import SURROUNDINGS_METRES, problems_of_point, problems_of_slug
@@ -29,6 +29,10 @@ class PlannedStop:
     toilets: int | None = None
     towards: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Rounded before it is measured: the length is that of the way as it is kept, on whichever server.
+        self.path = None if self.path is None else [(round(lon, 6), round(lat, 6)) for lon, lat in self.path]
+
     def metres_to(self, following: Spot) -> int:
         """Return how long the leg is, in metres along its way, or straight on where no way was drawn."""
         here, there = (self.spot.lon, self.spot.lat), (following.lon, following.lat)
@@ -45,6 +49,7 @@ def plan_tour(
     intros: Mapping[str, str] | None = None,
     plain_intro: str = "",
     order: int = 1,
+    public_id: str | None = None,
 ) -> Tour:
     """Keep a tour with its stops; nobody sees it until it is published. Raises Invalid."""
     intros = intros or {}
@@ -57,6 +62,7 @@ def plan_tour(
     tour = Tour(
         organisation_id=neighbourhood.organisation_id,
         neighbourhood_id=neighbourhood.id,
+        public_id=public_id or new_public_id(),
         slug=slug,
         order=order,
         theme=theme,
@@ -105,7 +111,7 @@ def _row(tour: Tour, stop: PlannedStop, number: int, metres: int | None) -> Stop
         spot_id=stop.spot.id,
         number=number,
         radius=stop.radius,
-        path=None if is_last or stop.path is None else [[round(lon, 6), round(lat, 6)] for lon, lat in stop.path],
+        path=None if is_last or stop.path is None else [list(point) for point in stop.path],
         metres=metres,
         step_free=None if is_last else stop.step_free,
         benches=None if is_last else stop.benches,
