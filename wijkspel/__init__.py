@@ -9,7 +9,8 @@ from flask_migrate import Migrate
 from config import ROOT, Default, read_settings
 from wijkspel import web
 from wijkspel.curation import models as _curation  # noqa: F401  (a table exists once its room was named)
-from wijkspel.db import Glance, db, engine_options, prepare
+from wijkspel.db import db, engine_options, prepare
+from wijkspel.glance import Glance
 from wijkspel.storage import Store
 
 MIGRATIONS = ROOT / "migrations"

@@ -1,9 +1,8 @@
 """The database: one session, one naming convention, both engines, and the one way to change something."""
 
 import secrets
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,14 +17,12 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
-    Select,
     String,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, registry, relationship
-from sqlalchemy.sql.compiler import Compiled
 from sqlalchemy.types import TypeDecorator
 
 from wijkspel.errors import Busy, Conflict
@@ -193,49 +190,6 @@ def one_moment() -> Iterator[Session]:
         yield session
     finally:
         session.rollback()
-
-
-class Glance:
-    """One committed value at a time, read on a connection that each thread keeps for it, outside of any transaction.
-
-    For what every request asks: without a session, a pool and a BEGIN it takes a tenth of the time. Each thread holds
-    one connection more for it.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._own = threading.local()
-        self._compiled: dict[Select[Any], Compiled] = {}
-
-    def __call__(self, statement: Select[Any], **values: object) -> Any:
-        """Return the first column of the first row, or None. Raises OperationalError when none answers."""
-        cursor = getattr(self._own, "cursor", None)
-        if cursor is not None:
-            # A connection that was lost since is made again, once.
-            with suppress(self._engine.dialect.loaded_dbapi.Error):
-                return self._read(cursor, statement, values)
-        try:
-            self._own.cursor = self._connect()
-            return self._read(self._own.cursor, statement, values)
-        except self._engine.dialect.loaded_dbapi.Error as error:
-            raise OperationalError(str(statement), values, error) from error
-
-    def _connect(self) -> Any:
-        pooled = self._engine.raw_connection()
-        connection: Any = pooled.driver_connection
-        pooled.detach()
-        if self._engine.dialect.name == "postgresql":
-            connection.autocommit = True
-        return connection.cursor()
-
-    def _read(self, cursor: Any, statement: Select[Any], values: dict[str, object]) -> Any:
-        compiled = self._compiled.get(statement)
-        if compiled is None:
-            compiled = self._compiled[statement] = statement.compile(dialect=self._engine.dialect)
-        names = getattr(compiled, "positiontup", None)
-        cursor.execute(compiled.string, [values[name] for name in names] if names else values)
-        row = cursor.fetchone()
-        return row[0] if row else None
 
 
 def _is_locked(error: OperationalError) -> bool:

@@ -9,7 +9,8 @@ from config import Testing
 from tests.conftest import on_both_engines
 from tests.world import koppel, publications
 from wijkspel import create_app
-from wijkspel.db import Glance, db, write
+from wijkspel.db import db, write
+from wijkspel.glance import Glance
 from wijkspel.places.actions import count_publication
 from wijkspel.places.queries import publication_version
 

@@ -20,7 +20,7 @@ FLOORS = [
     {"places"},
     {"media"},
     {"people"},
-    {"geo", "readiness"},
+    {"geo", "readiness", "glance"},
     {"db"},
     {"pictures", "recordings", "captions", "basemaps"},
     {"errors", "clock", "publication", "qr", "storage", "languages", "earth"},

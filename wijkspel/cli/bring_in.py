@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from wijkspel.basemaps.png import sketch_png
 from wijkspel.cli.exchange_words import doubt_sentence
-from wijkspel.cli.packages import PACKAGE, import_package
+from wijkspel.cli.packages import BY, PACKAGE, import_package
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.db import write
 from wijkspel.errors import Refused
@@ -54,6 +54,7 @@ class ColumnType(click.ParamType):
 @click.option("--language", default="nl", type=click.Choice(list(NAMES)), help="The language of the words in the file.")
 @click.option("--track", "pieces", multiple=True, type=int, help="Only this piece of the way; may be given again.")
 @click.option("--column", "columns", multiple=True, type=ColumnType(), help="Which column of a CSV is what.")
+@click.option("--organisation", help="For a package: whose neighbourhood it will be, by its slug.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 @with_appcontext
 def bring_in(
@@ -67,6 +68,7 @@ def bring_in(
     language: str,
     pieces: tuple[int, ...],
     columns: tuple[tuple[str, str], ...],
+    organisation: str | None,
     as_json: bool,
 ) -> None:
     """Make a walk of FILE (GPX, KML, GeoJSON, JSON or CSV), as a draft: all of it, or nothing.
@@ -78,8 +80,7 @@ def bring_in(
     decide.
     """
     if file.suffix.lower() == PACKAGE:
-        import_package(file, Wanted(slug=wijk), dry_run=dry_run, as_json=as_json)
-        return
+        return import_package(file, Wanted(wijk, organisation, BY), dry_run=dry_run, as_json=as_json)
     if drawing and drawing.suffix.lower() not in (".svg", ".png"):
         raise click.BadParameter("the name has to end in .svg or .png", param_hint="--map")
     wishes = Wishes(slug, name, theme, language, file.stem)
@@ -89,14 +90,18 @@ def bring_in(
         proposal = propose(neighbourhood_called(wijk), tour, walk, wishes)
         if drawing:
             _draw(proposal, neighbourhood_called(wijk), drawing)
-        said = _for_programs(proposal, made=not dry_run) if as_json else _for_people(proposal, wijk)
+        said = _said(proposal, wijk, dry_run=dry_run, as_json=as_json)
         if not dry_run:
             with write():
                 there = neighbourhood_called(wijk)
                 make_proposed(there, propose(there, tour, walk, wishes))
     click.echo(said)
-    if not as_json:
-        click.echo(_closing(proposal, wijk, dry_run))
+
+
+def _said(proposal: Proposal, wijk: str, *, dry_run: bool, as_json: bool) -> str:
+    if as_json:
+        return _for_programs(proposal, made=not dry_run)
+    return f"{_for_people(proposal, wijk)}\n{_closing(proposal, wijk, dry_run)}"
 
 
 def _draw(proposal: Proposal, neighbourhood: Neighbourhood, out: Path) -> None:

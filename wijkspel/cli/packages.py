@@ -19,7 +19,7 @@ from wijkspel.packages.importing import Preview, look_into, take_in
 
 PACKAGE = ".zip"
 _ZIP = click.Path(path_type=Path, dir_okay=False)
-_BY = "wijkspel import"
+BY = "wijkspel import"
 _EVERYTHING = (
     "This package holds EVERYTHING: drafts, hidden stories, who agreed and how, what was decided and why.\n"
     "Only you may read the file. Keep it as carefully as the database, and remove it after the move."
@@ -47,7 +47,7 @@ def export_command(slug: str, out: Path, everything: bool, as_json: bool) -> Non
 @click.option("--dry-run", is_flag=True, help="Look at all of it and say what it would bring; keep nothing.")
 @click.option("--slug", help="Another name in addresses for the neighbourhood.")
 @click.option("--organisation", help="The slug of the organisation it will belong to; a new one is added.")
-@click.option("--by", default=_BY, show_default=True, help="Who takes it in, for the decisions.")
+@click.option("--by", default=BY, show_default=True, help="Who takes it in, for the decisions.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program; asks nothing.")
 @with_appcontext

@@ -30,8 +30,9 @@ from wijkspel.tours.queries import all_tours, tour_called, tours_anywhere
 def take_out(slug: str, out: Path, language: str) -> None:
     """Write the public walk SLUG to a file: .gpx, .kml, .geojson or .json, whatever --out ends in.
 
-    With .zip SLUG is a neighbourhood, and the file a package of all that is public in it. For a walk SLUG is neighbourhood/walk, such as de-koppel/langs-het-water, or the walk alone when only one neighbourhood has a
-    walk of that name.
+    With .zip SLUG is a neighbourhood, and the file a package of all that is public in it. For a walk SLUG is
+    neighbourhood/walk, such as de-koppel/langs-het-water, or the walk alone when only one neighbourhood has a walk of
+    that name.
     """
     if out.suffix.lower() == PACKAGE:
         export_package(slug, out)

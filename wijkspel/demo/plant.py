@@ -38,7 +38,7 @@ class _People:
     """The tellers and hosts of a neighbourhood, each once, with their names as `wijk.toml` spells them elsewhere."""
 
     def __init__(self, neighbourhood: Neighbourhood, spelled: dict[str, dict[str, str]]) -> None:
-        self._tenant = {"organisation_id": neighbourhood.organisation_id, "neighbourhood_id": neighbourhood.id}
+        self._neighbourhood = neighbourhood
         self._spelled = spelled
         self._known: dict[str, Person] = {}
 
@@ -46,7 +46,12 @@ class _People:
         """Return the person with this first name, added when it is the first time."""
         if first_name not in self._known:
             names = self._spelled.get(first_name)
-            self._known[first_name] = add_person(**self._tenant, first_name=first_name, names=names)
+            self._known[first_name] = add_person(
+                organisation_id=self._neighbourhood.organisation_id,
+                neighbourhood_id=self._neighbourhood.id,
+                first_name=first_name,
+                names=names,
+            )
         return self._known[first_name]
 
 

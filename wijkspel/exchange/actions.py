@@ -68,7 +68,8 @@ def _tell(proposal: Proposal, spots: list[Spot]) -> None:
         if stop.story is None:
             continue
         if stop.teller not in people:
-            tenant = {"organisation_id": spot.organisation_id, "neighbourhood_id": spot.neighbourhood_id}
-            people[stop.teller] = add_person(**tenant, first_name=stop.teller)
+            people[stop.teller] = add_person(
+                organisation_id=spot.organisation_id, neighbourhood_id=spot.neighbourhood_id, first_name=stop.teller
+            )
         slug = free_slug(f"{proposal.slug[:50].strip('-')}-{stop.number}", story_slugs(spot.neighbourhood))
         tell_story(teller=people[stop.teller], spot=spot, slug=slug, texts=[stop.story])

@@ -12,8 +12,9 @@ from wijkspel.packages import documents as form
 from wijkspel.packages import manifest as listed
 from wijkspel.packages.gpx import as_gpx
 from wijkspel.packages.selection import Selection
+from wijkspel.packages.stickers import written_stickers
 from wijkspel.packages.writing import PackageWriter
-from wijkspel.places.models import Neighbourhood, Spot, Sticker
+from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import basemap_files, neighbourhood_called
 from wijkspel.storage import Store
 from wijkspel.stories.models import Story
@@ -124,7 +125,6 @@ class _Export:
         )
 
     def _spot(self, spot: Spot) -> form.SpotFeature:
-        stickers = [sticker for sticker in spot.stickers if self._selection.everything or not sticker.is_retired]
         about = form.Spot(
             public_id=spot.public_id,
             slug=spot.slug,
@@ -138,23 +138,10 @@ class _Export:
             bench=spot.bench,
             toilet=spot.toilet,
             quiet=spot.quiet,
-            stickers=[self._sticker(sticker, spot) for sticker in stickers],
+            stickers=written_stickers(spot, everything=self._selection.everything),
         )
-        where = (round(spot.lon, 7), round(spot.lat, 7))
-        return form.SpotFeature(geometry=form.Geometry(coordinates=where), properties=about)
-
-    def _sticker(self, sticker: Sticker, spot: Spot) -> form.Sticker:
-        if not self._selection.everything:
-            return form.Sticker(code=sticker.code, made_at=sticker.made_at)
-        return form.Sticker(
-            code=sticker.code,
-            made_at=sticker.made_at,
-            printed_at=sticker.printed_at,
-            hanging=_hanging(sticker),
-            retired_at=sticker.retired_at,
-            retired_by=sticker.retired_by,
-            replaces=next((other.code for other in spot.stickers if other.id == sticker.replaces_id), None),
-        )
+        where = form.Geometry(coordinates=(round(spot.lon, 7), round(spot.lat, 7)))
+        return form.SpotFeature(geometry=where, properties=about)
 
     def _story(self, story: Story) -> form.Story:
         return form.Story(
@@ -261,14 +248,3 @@ class _Export:
 
 def _decision(made: Decision) -> form.Decision:
     return form.Decision(step=made.step, by=made.by, why=made.why, decided_at=made.decided_at)
-
-
-def _hanging(sticker: Sticker) -> form.Hanging | None:
-    if sticker.hung_at is None:
-        return None
-    return form.Hanging(
-        at=sticker.hung_at,
-        by=sticker.hung_by or "",
-        where=sticker.hung_where or "",
-        permission=sticker.permission or "",
-    )

@@ -5,9 +5,10 @@ that held at that moment. Each consent and decision keeps who, why and when.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
+from wijkspel.clock import now
 from wijkspel.curation.actions import decide, decide_about_tour, decide_all, withdraw_story
 from wijkspel.curation.rules import STEPS
 from wijkspel.errors import Refused
@@ -19,8 +20,16 @@ from wijkspel.stories.models import Story
 from wijkspel.tours.models import Tour
 from wijkspel.tours.rules import STEPS as TOUR_STEPS
 
+SKEW = timedelta(days=1)  # clocks of servers differ
 WHY = "published in the neighbourhood that this package came from"
 Event = tuple[datetime, Callable[[], object]]
+
+
+def not_ahead(moment: datetime) -> datetime:
+    """Return a moment. Raises Refused for one that is still to come."""
+    if moment > now() + SKEW:
+        raise Refused("package_moment")
+    return moment
 
 
 def replay(story: Story, part: form.Story, people: Mapping[int, Person], *, latest: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from typing import TypeVar
 
 from msgspec import structs
@@ -13,12 +12,13 @@ from wijkspel.media.actions import keep_picture, keep_sound
 from wijkspel.media.models import Picture, Sound
 from wijkspel.packages import documents as form
 from wijkspel.packages.arrival import Wanted, destination, may_arrive
-from wijkspel.packages.history import publish, publish_tour, replay, replay_tour
+from wijkspel.packages.history import SKEW, not_ahead, publish, publish_tour, replay, replay_tour
 from wijkspel.packages.inspection import cues_of
 from wijkspel.packages.intake import Intake
 from wijkspel.packages.manifest import DRAWN, MANIFEST, NEIGHBOURHOOD, SPOTS, story_entry, tour_entries
 from wijkspel.packages.names import Names
 from wijkspel.packages.reading import Package
+from wijkspel.packages.stickers import planted_sticker
 from wijkspel.people.actions import add_person
 from wijkspel.people.models import Person
 from wijkspel.places.actions import (
@@ -28,10 +28,6 @@ from wijkspel.places.actions import (
     choose_raster,
     continue_counting,
     hang_basemap,
-    hang_sticker,
-    make_sticker,
-    mark_printed,
-    retire_sticker,
 )
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.places.queries import organisation_called
@@ -41,7 +37,6 @@ from wijkspel.stories.models import Story
 from wijkspel.tours.actions import PlannedStop, plan_tour
 from wijkspel.tours.models import Tour
 
-_SKEW = timedelta(days=1)  # clocks of servers differ
 Key = TypeVar("Key", int, str)
 Row = TypeVar("Row")
 
@@ -142,7 +137,7 @@ class _Planting:
                     licence=picture.licence,
                     alternative=picture.alternative,
                     year=picture.year,
-                    kept_at=_not_ahead(picture.kept_at),
+                    kept_at=not_ahead(picture.kept_at),
                 )
             for sound in self._package.manifest.sounds:
                 if sound.public_id not in self._intake.sounds:
@@ -152,7 +147,7 @@ class _Planting:
                     **self._tenant,
                     by_computer=sound.by_computer,
                     cues=cues_of(sound),
-                    kept_at=_not_ahead(sound.kept_at),
+                    kept_at=not_ahead(sound.kept_at),
                 )
 
     def plant_story(self, part: form.Story) -> None:
@@ -172,12 +167,12 @@ class _Planting:
             old_picture=self._picture(part.old_picture),
             new_picture=self._picture(part.new_picture),
             public_id=self._names.of(Story, part.public_id),
-            told_at=_not_ahead(part.told_at),
+            told_at=not_ahead(part.told_at),
         )
         if self._whole:
-            replay(story, part, self.people, latest=now() + _SKEW)
+            replay(story, part, self.people, latest=now() + SKEW)
         else:
-            publish(story, part, teller, by=self._by, source=self._package.manifest.name, latest=now() + _SKEW)
+            publish(story, part, teller, by=self._by, source=self._package.manifest.name, latest=now() + SKEW)
 
     def plant_tour(self, part: form.Tour) -> None:
         """Plan a tour again, with what was decided about it."""
@@ -193,7 +188,7 @@ class _Planting:
             public_id=self._names.of(Tour, part.public_id),
         )
         if self._whole:
-            replay_tour(tour, part, latest=now() + _SKEW)
+            replay_tour(tour, part, latest=now() + SKEW)
         else:
             publish_tour(tour, part, by=self._by)
 
@@ -216,18 +211,7 @@ class _Planting:
         made: dict[str, Sticker] = {}
         for sticker in part.stickers:
             replaced = _one_of(made, sticker.replaces, "sticker") if sticker.replaces else None
-            made[sticker.code] = self._sticker(spot, sticker, replaced)
-
-    def _sticker(self, spot: Spot, part: form.Sticker, replaced: Sticker | None) -> Sticker:
-        code, made_at = self._names.code(part.code), _not_ahead(part.made_at)
-        made = make_sticker(spot, code=code, made_at=made_at, replaces=replaced)
-        if part.printed_at:
-            mark_printed([made], at=_not_ahead(part.printed_at))
-        if hung := part.hanging:
-            hang_sticker(made, by=hung.by, where=hung.where, permission=hung.permission, at=_not_ahead(hung.at))
-        if part.retired_at:
-            retire_sticker(made, by=part.retired_by or "", at=_not_ahead(part.retired_at))
-        return made
+            made[sticker.code] = planted_sticker(spot, sticker, code=self._names.code(sticker.code), replaces=replaced)
 
     def _stop(self, part: form.Stop) -> PlannedStop:
         spot = _one_of(self._spots, part.spot, "spot")
@@ -245,9 +229,3 @@ def _one_of(known: Mapping[Key, Row], name: Key, what: str) -> Row:
     if name not in known:
         raise Refused("package_unknown", what=what, name=name)
     return known[name]
-
-
-def _not_ahead(moment: datetime) -> datetime:
-    if moment > now() + _SKEW:
-        raise Refused("package_moment")
-    return moment

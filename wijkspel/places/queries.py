@@ -10,8 +10,9 @@ from wijkspel import geo
 from wijkspel.basemaps.drawn import read_drawn
 from wijkspel.basemaps.frame import inset
 from wijkspel.basemaps.model import Basemap
-from wijkspel.db import Glance, db
+from wijkspel.db import db
 from wijkspel.errors import Missing
+from wijkspel.glance import Glance
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.storage import Store
 

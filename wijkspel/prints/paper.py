@@ -110,6 +110,6 @@ def _room(language: str) -> Environment:
         digits=pass_context(lambda _context, value: digits(value, language)),
         told=lambda texts: in_language(texts, language),
         far=lambda distance: words.far(distance, language),
-        walk_minutes=lambda distance: words.walk_minutes(distance, language),
+        walking_time=lambda distance: words.walking_time(distance, language),
     )
     return room

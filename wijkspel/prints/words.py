@@ -9,7 +9,7 @@ from babel.support import NullTranslations, Translations
 
 from config import ROOT
 from wijkspel.languages import digits, metres_in
-from wijkspel.tours.rules import minutes_to_walk
+from wijkspel.tours.rules import hours_and_minutes, minutes_to_walk
 
 Gettext = Callable[[str], str]
 
@@ -40,9 +40,14 @@ def far(distance: float, language: str) -> str:
     return sentence % {"kilometres": number, "metres": number}
 
 
-def walk_minutes(distance: int, language: str) -> str:
-    """Return how many minutes a walk takes, in the digits of the reader."""
-    return digits(minutes_to_walk(distance), language)
+def walking_time(distance: int, language: str) -> str:
+    """Return how long a walk takes, as the screen says it."""
+    _: Gettext = translations(language).gettext
+    hours, minutes = hours_and_minutes(minutes_to_walk(distance))
+    sentence = (
+        _("%(hours)s h %(minutes)s min") if hours and minutes else _("%(hours)s h") if hours else _("%(minutes)s min")
+    )
+    return sentence % {"hours": digits(hours, language), "minutes": digits(minutes, language)}
 
 
 def day(of: date, language: str) -> str:

@@ -15,6 +15,7 @@ FEWEST_STOPS, MOST_STOPS = 2, 60
 MOST_POINTS = 2_000  # of one leg
 FARTHEST_FROM_STOP = 100  # metres between a spot and where a leg begins or ends: what a garden or a square takes
 LONGEST_NAME, LONGEST_INTRO, LONGEST_TOWARDS = 80, 1_000, 80
+MOST_MINUTES = 90  # said without hours
 METRES_PER_MINUTE = 70  # 4.2 km an hour, the walking speed of somebody who looks around
 
 # step: (from which states, to which state)
@@ -37,6 +38,11 @@ class Planned(Protocol):
 def minutes_to_walk(metres: int) -> int:
     """Return how many minutes it takes to walk some metres, at least one."""
     return max(1, math.ceil(metres / METRES_PER_MINUTE))
+
+
+def hours_and_minutes(minutes: int) -> tuple[int, int]:
+    """Return minutes as one says them: without hours up to an hour and a half, 190 as three hours and ten."""
+    return (0, minutes) if minutes <= MOST_MINUTES else divmod(minutes, 60)
 
 
 def problems_of_tour(

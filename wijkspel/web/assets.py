@@ -19,7 +19,7 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
-# Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, fetched by them.
+# Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, which do.
 LATER = {"sketch", "moving", "form", "sheets"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from wijkspel.clock import now
-from wijkspel.db import Glance
+from wijkspel.glance import Glance
 from wijkspel.places.queries import publication_version
 from wijkspel.publication import KeptPage, KeptPages
 from wijkspel.web.logs import note_request

@@ -16,10 +16,8 @@ from markupsafe import Markup
 from config import ROOT
 from wijkspel.languages import digits, in_language, language_of, metres_in
 from wijkspel.qr import written
-from wijkspel.tours.rules import minutes_to_walk
+from wijkspel.tours.rules import hours_and_minutes, minutes_to_walk
 from wijkspel.web.reading import reader_of_refusal
-
-MOST_MINUTES = 90  # more are said in hours
 
 
 def set_up(app: Flask) -> None:
@@ -110,12 +108,11 @@ def clock_time(text: str) -> str:
 
 
 def _time(minutes: int) -> str:
-    if minutes <= MOST_MINUTES:
-        return str(_("%(minutes)s min", minutes=digits(minutes, _language())))
-    hours, rest = (digits(part, _language()) for part in divmod(minutes, 60))
-    if minutes % 60 == 0:
-        return str(_("%(hours)s h", hours=hours))
-    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest))
+    hours, rest = hours_and_minutes(minutes)
+    said = {"hours": digits(hours, _language()), "minutes": digits(rest, _language())}
+    if not hours:
+        return str(_("%(minutes)s min", **said))
+    return str(_("%(hours)s h %(minutes)s min", **said) if rest else _("%(hours)s h", **said))
 
 
 def _kinds() -> dict[str, str]:

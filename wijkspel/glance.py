@@ -1,0 +1,52 @@
+"""What every request asks of the database: one value, without a session, a pool and a transaction around it."""
+
+import threading
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Engine, Select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.sql.compiler import Compiled
+
+
+class Glance:
+    """One committed value at a time, read on a connection that each thread keeps for it, outside of any transaction.
+
+    For what every request asks: without a session, a pool and a BEGIN it takes a tenth of the time. Each thread holds
+    one connection more for it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._own = threading.local()
+        self._compiled: dict[Select[Any], Compiled] = {}
+
+    def __call__(self, statement: Select[Any], **values: object) -> Any:
+        """Return the first column of the first row, or None. Raises OperationalError when none answers."""
+        cursor = getattr(self._own, "cursor", None)
+        if cursor is not None:
+            # A connection that was lost since is made again, once.
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                return self._read(cursor, statement, values)
+        try:
+            self._own.cursor = self._connect()
+            return self._read(self._own.cursor, statement, values)
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            raise OperationalError(str(statement), values, error) from error
+
+    def _connect(self) -> Any:
+        pooled = self._engine.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        if self._engine.dialect.name == "postgresql":
+            connection.autocommit = True
+        return connection.cursor()
+
+    def _read(self, cursor: Any, statement: Select[Any], values: dict[str, object]) -> Any:
+        compiled = self._compiled.get(statement)
+        if compiled is None:
+            compiled = self._compiled[statement] = statement.compile(dialect=self._engine.dialect)
+        names = getattr(compiled, "positiontup", None)
+        cursor.execute(compiled.string, [values[name] for name in names] if names else values)
+        row = cursor.fetchone()
+        return row[0] if row else None
