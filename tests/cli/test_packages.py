@@ -94,3 +94,13 @@ def _at_a_terminal(settings: Testing, *words: object, typed: str = "") -> str:
     process.wait(120)
     os.close(screen)
     return said.decode()
+
+
+def test_export_and_import_know_a_package_by_its_suffix(settings: Testing, there: Testing, tmp_path: Path) -> None:
+    out = tmp_path / "koppel.zip"
+    assert "Packed" in run(settings, "export", "de-koppel", "--out", out)
+    seen = json.loads(run(there, "import", out, "--neighbourhood", "de-verhuisde", "--dry-run", "--json"))
+    assert seen["slug"] == "de-verhuisde" and seen["kept"] is False
+    assert "is taken in" in run(there, "import", out, "--neighbourhood", "de-verhuisde")
+    refused = json.loads(run(there, "import", out, "--neighbourhood", "de-verhuisde", "--json", status=1))
+    assert "already" in refused["refused"]

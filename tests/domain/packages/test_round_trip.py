@@ -26,7 +26,16 @@ from wijkspel.demo.plant import WHY
 from wijkspel.media.actions import keep_picture, make_picture
 from wijkspel.people.actions import give_consent
 from wijkspel.people.models import Consent
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
+from wijkspel.places.actions import (
+    add_neighbourhood,
+    add_organisation,
+    add_spot,
+    hang_sticker,
+    make_sticker,
+    mark_printed,
+    reissue_sticker,
+    retire_sticker,
+)
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, sticker_with
 from wijkspel.storage import Store
@@ -55,6 +64,8 @@ def test_everything_of_a_neighbourhood_moves_to_the_other_engine_and_back(
     settings: Testing, engine: str, opens: Opens, tmp_path: Path
 ) -> None:
     there, back = opens(OTHER[engine]), opens(engine)
+    with at(settings), write():
+        _let_stickers_live()
     first = pack(settings, "de-koppel", tmp_path / "1.zip", everything=True)
     unpack(there, first)
     second = pack(there, "de-koppel", tmp_path / "2.zip", everything=True)
@@ -66,6 +77,13 @@ def test_everything_of_a_neighbourhood_moves_to_the_other_engine_and_back(
     with at(back):
         assert rows_of("de-koppel") == before
     assert contents(first) == contents(second) == contents(pack(back, "de-koppel", tmp_path / "3.zip", everything=True))
+
+
+def _let_stickers_live() -> None:
+    """One sticker printed and hung, and one in its second life."""
+    mark_printed([sticker_with("D8RVTX"), sticker_with("W3NPC9")])
+    hang_sticker(sticker_with("D8RVTX"), by="Noor", where="de muur naast de deur", permission="de bakker")
+    reissue_sticker(sticker_with("W3NPC9"), by="Noor")
 
 
 @on_both_engines
