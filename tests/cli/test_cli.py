@@ -90,6 +90,7 @@ def test_an_empty_database_is_refused_by_the_server_which_names_the_seed(
     assert "wijkspel seed" in run(Testing(database_url=url, media=tmp_path / "media"), "serve", status=1)
 
 
+@pytest.mark.drill
 def test_the_seed_fills_an_empty_database_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
     # On one engine: making the demo's pictures and sound takes long, and the tests' world plants its rows on both.
     empty = Testing(database_url=f"sqlite:///{tmp_path / 'a.db'}", media=tmp_path / "media")

@@ -58,7 +58,7 @@ def test_another_page_says_kindly_that_there_is_no_network_and_works_when_it_is_
         phone.see(words)
         server.start()
         phone.tap(again)
-        phone.see("Joop")
+        phone.see("W3N-PC9")
 
 
 def test_a_story_that_was_hidden_is_gone_from_the_phone_as_well_after_its_next_visit(

@@ -53,4 +53,4 @@ SCREENS = [
     Screen("components", "bricks.show", "/bureau/bouwstenen"),
 ]
 # Answers for machines: they have no looks.
-NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints"}
+NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints", "exports"}

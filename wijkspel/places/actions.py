@@ -180,8 +180,9 @@ def make_sticker(
 
 def mark_printed(stickers: Sequence[Sticker], *, at: datetime | None = None) -> None:
     """Say of stickers that they were printed, now or at an earlier moment; the first time is what counts."""
+    moment = at or now()
     for sticker in stickers:
-        sticker.printed_at = sticker.printed_at or at or now()
+        sticker.printed_at = sticker.printed_at or moment
     db.session.flush()
 
 
