@@ -2,7 +2,7 @@
 # make run PORT=8080 HOST=0.0.0.0 DATABASE_URL=postgresql://… are passed on to the app.
 
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 UV := build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command 'make requirements'
 

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from config import ROOT, Testing
@@ -25,6 +26,10 @@ from wijkspel.db import db, write
 from wijkspel.storage import Store
 
 pytest_plugins = ["tests.postgres", "tests.phone"]
+# Every test makes an app of its own; without this each would compile its templates anew.
+_COMPILED = ROOT / "build" / "templates"
+_COMPILED.mkdir(parents=True, exist_ok=True)
+TEMPLATES = FileSystemBytecodeCache(str(_COMPILED))
 ENGINES = ["spatialite", "postgis"]
 on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 
@@ -85,6 +90,7 @@ def street(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 def app(settings: Testing) -> Iterator[Flask]:
     """The app on this test's own world, inside its context."""
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = TEMPLATES
     app.test_client_class = Browser
     with app.app_context():
         yield app

@@ -107,6 +107,9 @@ def _rows(name: str, wijk: Neighbourhood) -> list[dict[str, Any]]:
     columns = [column for column in table.columns if not geo.is_geometry(column) and column.name not in TENANT]
     wanted = select(*columns).where(table.c.neighbourhood_id == wijk.id).order_by(table.c.id)
     rows = [dict(row._mapping) for row in db.session.execute(wanted)]
+    if name == "sticker":
+        codes = {row["id"]: row["code"] for row in rows}
+        return [row | {"replaces": codes.get(row.pop("replaces_id"))} for row in rows]
     if name != "spot":
         return rows
     points = {spot.id: (spot.lon, spot.lat) for spot in db.session.scalars(select(Spot))}

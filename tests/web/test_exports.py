@@ -70,7 +70,7 @@ def test_other_apps_show_the_words_of_the_reader_and_lead_back_to_the_pages(clie
 
 def test_the_page_of_a_walk_offers_its_files_in_the_language_of_the_reader(client: FlaskClient) -> None:
     page = client.get(f"{WATER}?taal=en").text
-    assert "This walk for your own map app:" in page
+    assert "For your own map app:" in page
     for suffix in ("gpx", "kml", "geojson"):
         assert f'href="{WATER}.{suffix}?taal=en"' in page
 

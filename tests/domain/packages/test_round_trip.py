@@ -243,6 +243,7 @@ SMALL = st.builds(
 )
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("engine", ENGINES)
 def test_any_neighbourhood_comes_back_identical(engine: str, opens: Opens, tmp_path: Path) -> None:
     here, there = opens(engine), opens(OTHER[engine])
