@@ -41,7 +41,7 @@ def world() -> Path:
     with locked(run):
         folder = run / "world"
         if not (folder / "done").exists():
-            shutil.copytree(_made_world(), folder, copy_function=os.link)
+            shutil.copytree(_made_world(), folder)
             _plant(folder, f"sqlite:///{folder / 'world.db'}")
             (folder / "done").touch()
     return folder

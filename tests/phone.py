@@ -403,7 +403,13 @@ class Shop:
 
     @contextmanager
     def phone(
-        self, url: str, *, language: str = "nl-NL", dark: bool = False, width: int = 360, script: bool = True
+        self,
+        url: str,
+        *,
+        language: str = "nl-NL",
+        dark: bool = False,
+        width: int = 360,
+        script: bool = True,
     ) -> Iterator[Phone]:
         """Lend a phone. Fails afterwards when something went wrong on it or another host was asked."""
         phone = Phone(self._browser, url, language=language, dark=dark, width=width, script=script)

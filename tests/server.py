@@ -15,14 +15,26 @@ from types import TracebackType
 from typing import Self
 
 from config import ROOT, Testing
+from wijkspel.cli.serve import web_command
 
 PATIENCE_SECONDS = 30
 
 
 class Server:
-    """`wijkspel serve` with given settings on a free port."""
+    """The web process of `wijkspel serve` with given settings on a free port; `whole` with all that serves beside it.
 
-    def __init__(self, settings: Testing, folder: Path, *, port: int | None = None, env: str = "testing") -> None:
+    For most tests the pages are enough, and each process takes a second to begin.
+    """
+
+    def __init__(
+        self,
+        settings: Testing,
+        folder: Path,
+        *,
+        port: int | None = None,
+        env: str = "testing",
+        whole: bool = False,
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
@@ -34,6 +46,7 @@ class Server:
             "WIJKSPEL_MEDIA": str(settings.media),
             "PYTHONUNBUFFERED": "1",
         }
+        self._settings, self._whole = settings, whole
         self._folder = folder
         self._code = ROOT
         self._process: subprocess.Popen[bytes] | None = None
@@ -47,7 +60,9 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it can serve people."""
-        command = [sys.executable, "-m", "wijkspel", "serve", "--port", str(self.port)]
+        command = web_command(self._settings, "127.0.0.1", self.port, False)
+        if self._whole:
+            command = [sys.executable, "-m", "wijkspel", "serve", "--port", str(self.port)]
         environment = {**self._environment, "PYTHONPATH": str(self._code)}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(

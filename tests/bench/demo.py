@@ -78,7 +78,7 @@ class Demo:
 
     def server(self, engine: str = "spatialite") -> Server:
         """Return `wijkspel serve` of the demo on an engine, not started yet."""
-        return Server(self.settings(engine), self.folder)
+        return Server(self.settings(engine), self.folder, whole=True)
 
 
 def keep_house() -> None:

@@ -32,7 +32,17 @@ WAYS = {
         "arabic-dark-narrow": {"width": 320, "dark": True},
     },
 }
+HANDED_ON = 0  # the status of an answer that this phone's own worker fetched
 in_every_language = pytest.mark.parametrize("language", WAYS)
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def held(request: pytest.FixtureRequest, street: Server, shop: Shop) -> Iterator[tuple[Phone, str]]:
+    """One phone for each language that goes from screen to screen, as people do."""
+    with shop.phone(street.url, language=request.param) as phone:
+        yield phone, request.param
+
+
 screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 
 
@@ -43,12 +53,12 @@ def test_every_page_has_a_screen_in_the_table(settings: Testing) -> None:
     assert drawn == {screen.endpoint for screen in SCREENS if screen.endpoint}
 
 
-@in_every_language
 @screens
-def test_a_screen_has_nothing_wrong_with_it(street: Server, shop: Shop, screen: Screen, language: str) -> None:
-    with shop.phone(street.url, language=language) as phone:
-        assert phone.open(screen.path) == screen.status
-        _look_from_all_sides(phone, screen.name, language)
+def test_a_screen_has_nothing_wrong_with_it(held: tuple[Phone, str], screen: Screen) -> None:
+    phone, language = held
+    assert phone.open(screen.path) in (screen.status, HANDED_ON)
+    _look_from_all_sides(phone, screen.name, language)
+    assert phone.wrong == []
 
 
 @in_every_language

@@ -49,7 +49,7 @@ def test_a_stop_writes_down_and_a_power_cut_loses_only_what_was_not_written(serv
 
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
 def test_two_servers_on_one_database_add_up(settings: Testing, tmp_path: Path) -> None:
-    with Server(settings, tmp_path) as one, Server(settings, tmp_path) as other:
+    with Server(settings, tmp_path, whole=True) as one, Server(settings, tmp_path, whole=True) as other:
         _scan(one, 3)
         _scan(other, 4)
     assert _written(settings) == 7

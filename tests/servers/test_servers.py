@@ -35,7 +35,7 @@ def _decide(settings: Testing, step: str) -> None:
 def test_two_servers_on_one_database_both_show_a_decision_at_the_very_next_request(
     settings: Testing, tmp_path: Path
 ) -> None:
-    with Server(settings, tmp_path) as one, Server(settings, tmp_path) as other:
+    with Server(settings, tmp_path, whole=True) as one, Server(settings, tmp_path, whole=True) as other:
         servers = (one, other, one, other)
         assert all(TITLE in server.get(BAKERY).read().decode() for server in servers)
         for step, there in (("hide", False), ("publish", True), ("hide", False)):
@@ -113,7 +113,7 @@ def test_eight_clients_that_write_at_once_are_all_served(writing_server: int) ->
 
 def test_a_stop_lets_a_running_request_finish(settings: Testing, tmp_path: Path) -> None:
     with (
-        Server(settings, tmp_path) as server,
+        Server(settings, tmp_path, whole=True) as server,
         socket.create_connection(("127.0.0.1", server.port), timeout=20) as phone,
     ):
         phone.sendall(f"GET {BAKERY} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n".encode())

@@ -48,7 +48,7 @@ def serve(port: int, host: str, demo: bool, reload: bool) -> None:
     db.engine.dispose()
     # With an arena of memory for each thread, as glibc would have it, a process grows by half for nothing.
     environment = {"MALLOC_ARENA_MAX": "2", **os.environ, "WIJKSPEL_URL": address}
-    supervise(_web(settings, host, port, reload), [sys.executable, "-m", "wijkspel", "jobs", "run"], environment)
+    supervise(web_command(settings, host, port, reload), [sys.executable, "-m", "wijkspel", "jobs", "run"], environment)
 
 
 def supervise(web: list[str], chores: list[str], environment: dict[str, str]) -> None:
@@ -91,7 +91,8 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def _web(settings: Default, host: str, port: int, reload: bool) -> list[str]:
+def web_command(settings: Default, host: str, port: int, reload: bool) -> list[str]:
+    """Return the command that serves the pages."""
     options = [
         *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
         *("--workers", str(settings.workers)),
