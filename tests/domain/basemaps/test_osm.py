@@ -62,7 +62,8 @@ def test_a_file_is_what_its_bytes_are(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00" * 600, b"%PDF-1.7", b"<html><body>", b"[1, 2]", b"\x1f\x8b\x00", gzip.compress(b"no map", mtime=0)]
+    "content",
+    [b"", b"\x00" * 600, b"%PDF-1.7", b"<html><body>", b"[1, 2]", b"\x1f\x8b\x00", gzip.compress(b"no map", mtime=0)],
 )
 def test_what_is_no_map_is_refused(tmp_path: Path, content: bytes) -> None:
     assert _refusal(kept(tmp_path, "x.osm.pbf", content)) == "map_unknown"
