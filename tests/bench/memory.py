@@ -54,7 +54,7 @@ def _mixture(demo: Demo, server: Server) -> list[Wanted]:
     pages = [f"/q/{code}" for code in demo.codes]
     html = "".join(server.get(page).read().decode() for page in pages)
     pictures = sorted(set(re.findall(r"/media/beeld/[\w.-]+", html)))
-    sounds = sorted(set(re.findall(r"/media/geluid/[\w.-]+", html)))
+    sounds = sorted(set(re.findall(r"/media/geluid/[\w-]+\.m4a", html)))
     if not pictures or not sounds:
         raise WrongAnswers("the demo's pages show no picture or no sound")
     mixture: list[Wanted] = [(page, {"Accept-Language": name}, {200}) for page in pages for name in NAMES]
