@@ -151,8 +151,12 @@ class Phone:
         """Wait until these words are no longer to be seen, though the page still has them."""
         self._page.get_by_text(words).first.wait_for(state="hidden")
 
+    def find(self, name: str, *, role: str) -> None:
+        """Wait until something that can be used is called like that. Fails when it does not come."""
+        self._named(name, role).locator("visible=true").first.wait_for()
+
     def has(self, name: str, *, role: str) -> bool:
-        """Return whether something that can be used is called like that."""
+        """Return whether something that can be used is called like that, at this moment."""
         return self._named(name, role).locator("visible=true").count() > 0
 
     @property

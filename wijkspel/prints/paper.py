@@ -1,6 +1,7 @@
 """From values to pages, and from pages to a PDF: the templates of `templates/paper`, and the press beside us."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -61,7 +63,11 @@ def printed(
 def _pressed(job: dict[str, Any], progress: Callable[[], None]) -> bytes:
     # By its path and with -P: the press shall load neither Wijkspel nor the files beside it.
     command = [sys.executable, "-P", str(PRESS)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as press:
+    pipe = subprocess.PIPE
+    with (
+        TemporaryDirectory(prefix="wijkspel-press-") as folder,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=os.environ | {"TMPDIR": folder}) as press,
+    ):
         told: list[bytes] = []
         threads = [
             threading.Thread(target=_hand_over, args=(press, job)),

@@ -1,6 +1,8 @@
 """The press: it reads our own files and nothing else, one job at a time, and says why it stops."""
 
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,15 @@ def test_one_job_at_a_time() -> None:
 def test_a_press_that_stops_is_a_refusal_and_not_an_empty_file() -> None:
     with pytest.raises(Refused, match="press_stopped"):
         printed(["<p>x"], "no-such-style")
+
+
+def test_the_press_leaves_no_typefaces_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert text_of(printed(["<html lang='nl'><title>x</title><p>x"], "stickers")).strip() == "x"
+    with pytest.raises(Refused):
+        printed(["<html lang='nl'><title>x</title><p>x<img src='file:///etc/hostname' alt='x'>"], "stickers")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_web_process_does_not_load_weasyprint() -> None:
