@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from config import ROOT, Testing
-from wijkspel.cli.serve import web_command
+from wijkspel.cli.serve import FRUGAL, web_command
 
 PATIENCE_SECONDS = 30
 
@@ -39,6 +39,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
         self._environment = {
+            **FRUGAL,
             **{name: value for name, value in os.environ.items() if not name.startswith(("WIJKSPEL_", "DATABASE_"))},
             "WIJKSPEL_ENV": env,
             "WIJKSPEL_URL": self.url,

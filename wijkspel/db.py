@@ -27,6 +27,13 @@ from sqlalchemy.types import TypeDecorator
 
 from wijkspel.errors import Busy, Conflict
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "cache_size=-500",  # in kB for each connection: the operating system keeps the file in memory once, for all of them
+)
 POOL = 10  # one connection for each of the eight threads of a web process, and two to spare
 _LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"
 _WRITING = "writing"
@@ -126,7 +133,13 @@ def prepare(engine: Engine, spatialite: str) -> None:
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         load_spatialite(connection, spatialite)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "cache_size=-500",
+        ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
     @event.listens_for(engine, "begin")

@@ -23,6 +23,8 @@ from wijkspel.readiness import Problem, problems
 
 THREADS = 8
 GRACE_SECONDS = 20  # what is running at SIGTERM may finish
+# With an arena of memory for each thread, as glibc would have it, a process grows by half for nothing.
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}
 
 
 @click.command()
@@ -46,8 +48,7 @@ def serve(port: int, host: str, demo: bool, reload: bool) -> None:
         _say_what_to_try(address, port)
     db.session.remove()
     db.engine.dispose()
-    # With an arena of memory for each thread, as glibc would have it, a process grows by half for nothing.
-    environment = {"MALLOC_ARENA_MAX": "2", **os.environ, "WIJKSPEL_URL": address}
+    environment = {**FRUGAL, **os.environ, "WIJKSPEL_URL": address}
     supervise(web_command(settings, host, port, reload), [sys.executable, "-m", "wijkspel", "jobs", "run"], environment)
 
 

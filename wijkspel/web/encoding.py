@@ -1,6 +1,7 @@
 """Bodies over the wire: brotli where the browser knows it, else gzip."""
 
 import gzip
+from collections.abc import Mapping
 
 import brotli
 
@@ -15,6 +16,11 @@ def encodings(body: bytes) -> dict[str, bytes]:
 def tight(body: bytes) -> bytes:
     """Return a body in brotli with a tenth fewer bytes, for twenty times the work: worth it for what is read again."""
     return bytes(brotli.compress(body, quality=10, lgwin=16))
+
+
+def plain(bodies: Mapping[str, bytes]) -> bytes:
+    """Return a body as it was before any encoding, also where only the encoded ones are kept: few ask for it."""
+    return bodies[IDENTITY] if IDENTITY in bodies else gzip.decompress(bodies["gzip"])
 
 
 def chosen(accept_encoding: str) -> str:

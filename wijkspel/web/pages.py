@@ -12,7 +12,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages, Scanned
 from wijkspel.qr import ALPHABET
 from wijkspel.stories.queries import next_end_of_consent
-from wijkspel.web.encoding import IDENTITY, chosen, encodings, tight
+from wijkspel.web.encoding import IDENTITY, chosen, encodings, plain, tight
 from wijkspel.web.rasters import raster_origin
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
@@ -99,12 +99,14 @@ def kept_answer(
 
 
 def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
-    return {IDENTITY: body} if content_type in ("image/png", "application/pdf") else encodings(body)
+    if content_type in ("image/png", "application/pdf"):
+        return {IDENTITY: body}
+    return {name: encoded for name, encoded in encodings(body).items() if name != IDENTITY}
 
 
 def tightened(page: KeptPage) -> KeptPage:
     """Return a kept page with fewer bytes for a browser that reads brotli: it has been asked for again."""
-    bodies = page.bodies | ({"br": tight(page.bodies[IDENTITY])} if "br" in page.bodies else {})
+    bodies = page.bodies | ({"br": tight(plain(page.bodies))} if "br" in page.bodies else {})
     return replace(page, bodies=bodies, is_tight=True)
 
 
@@ -112,8 +114,8 @@ def on_the_wire(page: KeptPage, environ: Mapping[str, Any]) -> OnTheWire:
     """Return a kept page the way a browser asked for it: compressed if it can read that, or not at all if it has it."""
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return OnTheWire("304 NOT MODIFIED", list(page.headers), b"")
-    encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", "")) if len(page.bodies) > 1 else IDENTITY
-    body = page.bodies[encoding]
+    encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", "")) if "br" in page.bodies else IDENTITY
+    body = plain(page.bodies) if encoding == IDENTITY else page.bodies[encoding]
     headers = [*page.headers, ("Content-Length", str(len(body)))]
     if encoding != IDENTITY:
         headers.append(("Content-Encoding", encoding))
