@@ -83,6 +83,11 @@ class OfNeighbourhood:
     neighbourhood_id: Mapped[int]
 
 
+def tenant_of(row: OfNeighbourhood) -> dict[str, int]:
+    """Return the tenant of a row, for another row that belongs to the same."""
+    return {"organisation_id": row.organisation_id, "neighbourhood_id": row.neighbourhood_id}
+
+
 def same_neighbourhood(column: str, table: str) -> ForeignKeyConstraint:
     """Return a foreign key that cannot lead into another neighbourhood or another organisation."""
     tenant = ["organisation_id", "neighbourhood_id"]

@@ -166,3 +166,8 @@ def spots_near(
         hangs = exists().where(Sticker.spot_id == Spot.id, Sticker.retired_at.is_(None))
         nearest = nearest.where(hangs).options(selectinload(Spot.stickers))
     return [(spot, float(distance)) for spot, distance in db.session.execute(nearest.limit(most))]
+
+
+def lock_spot(spot: Spot) -> None:
+    """Hold a spot until the end of the transaction, so that what happens there happens one after the other."""
+    db.session.execute(select(Spot.id).where(Spot.id == spot.id).with_for_update())

@@ -12,6 +12,8 @@ from werkzeug.exceptions import TooManyRequests
 
 WRONG_CODES = parse("60/minute")
 WRITES = parse("120/minute")
+# Of the 10,000 digits a handful is open at a spot: so few tries are as good as none.
+WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -24,13 +26,19 @@ def set_up(app: Flask) -> None:
 
 def count_wrong_code() -> None:
     """Count a code that leads nowhere. Raises TooManyRequests when somebody is trying them all."""
-    _count(WRONG_CODES, "wrong-code")
+    _count(WRONG_CODES, "wrong-code", network())
+
+
+def count_wrong_digits(phone: str, spot: str) -> None:
+    """Count digits that open no invitation, by phone and by spot. Raises TooManyRequests."""
+    _count(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _count(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
 def count_write() -> None:
     """Count a write, whatever it is. Raises TooManyRequests."""
     if request.method not in ("GET", "HEAD", "OPTIONS"):
-        _count(WRITES, "write")
+        _count(WRITES, "write", network())
 
 
 def network() -> str:
@@ -44,10 +52,10 @@ def network() -> str:
     return str(address)
 
 
-def _count(limit: RateLimitItem, what: str) -> None:
+def _count(limit: RateLimitItem, what: str, who: str) -> None:
     limiter: FixedWindowRateLimiter = current_app.extensions["limits"]
     try:
-        within = limiter.hit(limit, what, network())
+        within = limiter.hit(limit, what, who)
     except StorageError:
         # People come first: while Redis is gone everybody may go on, and the log says so.
         logger.error("limits cannot be counted", extra={"what": what})

@@ -1,0 +1,131 @@
+"""Tables of presences, invitations and meetings."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
+from wijkspel.places.models import Spot
+from wijkspel.players.models import Player
+from wijkspel.rounds.models import Round
+
+
+class Presence(OfNeighbourhood, Base):
+    """That a player was at a spot, and how we know: by `sticker`, `invitation`, `host` or `card`."""
+
+    __tablename__ = "presence"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("spot_id", "spot"),
+        Index(None, "player_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int]
+    spot_id: Mapped[int]
+    how: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+
+    spot: Mapped[Spot] = one_by("Presence.spot_id", "Spot")
+
+
+class Meeting(OfNeighbourhood, Base):
+    """Two to six people at a spot who each confirmed."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("round_id", "round"),
+        same_neighbourhood("spot_id", "spot"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    round_id: Mapped[int]
+    spot_id: Mapped[int]
+    began_at: Mapped[datetime]
+
+    round: Mapped[Round] = one_by("Meeting.round_id", "Round")
+    spot: Mapped[Spot] = one_by("Meeting.spot_id", "Spot")
+    people: Mapped[list["Met"]] = relationship(
+        primaryjoin="Meeting.id == foreign(Met.meeting_id)", order_by="Met.id", viewonly=True
+    )
+
+
+class Met(OfNeighbourhood, Base):
+    """That a player was in a meeting and confirmed it."""
+
+    __tablename__ = "met"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("meeting_id", "meeting"),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("meeting_id", "player_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int]
+    player_id: Mapped[int] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime]
+
+    player: Mapped[Player] = one_by("Met.player_id", "Player")
+
+
+class Pair(OfNeighbourhood, Base):
+    """Two people of a meeting, the one with the lower row first, and what their pair is worth and why."""
+
+    __tablename__ = "pair"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("meeting_id", "meeting"),
+        same_neighbourhood("round_id", "round"),
+        same_neighbourhood("low_id", "player"),
+        same_neighbourhood("high_id", "player"),
+        UniqueConstraint("meeting_id", "low_id", "high_id"),
+        Index(None, "round_id", "low_id", "high_id"),
+        Index(None, "round_id", "high_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int]
+    round_id: Mapped[int]
+    low_id: Mapped[int]
+    high_id: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+
+    def other(self, player_id: int) -> int:
+        """Return the row of the one who is not this player."""
+        return self.high_id if player_id == self.low_id else self.low_id
+
+
+class Invitation(OfNeighbourhood, Base):
+    """What a player's screen shows for others to scan: a secret name in its QR, four digits, and two signs."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("spot_id", "spot"),
+        same_neighbourhood("meeting_id", "meeting"),
+        Index(None, "spot_id", "until"),
+        Index(None, "player_id", "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(24), unique=True)
+    player_id: Mapped[int]
+    spot_id: Mapped[int]
+    digits: Mapped[str] = mapped_column(String(4))
+    first_sign: Mapped[str] = mapped_column(String(20))
+    second_sign: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]
+    until: Mapped[datetime]
+    meeting_id: Mapped[int | None]
+
+    player: Mapped[Player] = one_by("Invitation.player_id", "Player")
+    spot: Mapped[Spot] = one_by("Invitation.spot_id", "Spot")
+    meeting: Mapped[Meeting | None] = one_by("Invitation.meeting_id", "Meeting")

@@ -1,0 +1,154 @@
+"""Reads about presences, invitations and meetings."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from wijkspel.db import db
+from wijkspel.errors import Missing
+from wijkspel.game.models import Invitation, Meeting, Met, Pair, Presence
+from wijkspel.game.rules import COUNTED, PENDING, PRESENCE
+from wijkspel.places.models import Spot
+from wijkspel.rounds.rules import begin_of
+
+
+def presence_of(player_id: int, spot: Spot, moment: datetime) -> Presence | None:
+    """Return the newest presence of a player at a spot that still holds."""
+    held = select(Presence).where(Presence.player_id == player_id, Presence.spot_id == spot.id)
+    return db.session.scalar(held.where(Presence.at > moment - PRESENCE).order_by(Presence.at.desc()).limit(1))
+
+
+def last_presence(player_id: int, moment: datetime) -> Presence | None:
+    """Return the newest presence of a player anywhere that still holds."""
+    held = select(Presence).where(Presence.player_id == player_id, Presence.at > moment - PRESENCE)
+    return db.session.scalar(held.order_by(Presence.at.desc(), Presence.id.desc()).limit(1))
+
+
+def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
+    """Return the invitation with this secret name. Raises Missing."""
+    wanted = select(Invitation).where(Invitation.token == token, Invitation.neighbourhood_id == neighbourhood_id)
+    found = db.session.scalar(wanted.options(joinedload(Invitation.spot), joinedload(Invitation.player)))
+    if found is None:
+        raise Missing("no_such_invitation")
+    return found
+
+
+def open_invitation_of(player_id: int, spot: Spot, moment: datetime) -> Invitation | None:
+    """Return the invitation of a player at a spot that is still open."""
+    own = select(Invitation).where(Invitation.player_id == player_id, Invitation.spot_id == spot.id)
+    return db.session.scalar(own.where(Invitation.until > moment).order_by(Invitation.id.desc()).limit(1))
+
+
+def open_invitation_with(digits: str, spot: Spot, moment: datetime) -> Invitation | None:
+    """Return the open invitation at a spot that shows these digits."""
+    open_here = select(Invitation).where(Invitation.spot_id == spot.id, Invitation.until > moment)
+    return db.session.scalar(open_here.where(Invitation.digits == digits))
+
+
+def digits_in_use(spot: Spot, moment: datetime) -> set[str]:
+    """Return the digits of the open invitations at a spot."""
+    open_here = select(Invitation.digits).where(Invitation.spot_id == spot.id, Invitation.until > moment)
+    return set(db.session.scalars(open_here))
+
+
+def meeting_with(public_id: str, player_id: int) -> Meeting:
+    """Return a meeting by its name, for somebody who was in it. Raises Missing for everybody else."""
+    was_in_it = exists().where(Met.meeting_id == Meeting.id, Met.player_id == player_id)
+    found = db.session.scalar(select(Meeting).where(Meeting.public_id == public_id, was_in_it))
+    if found is None:
+        raise Missing("no_such_meeting")
+    return found
+
+
+def pairs_of(player_id: int, meeting: Meeting) -> list[Pair]:
+    """Return the pairs that a player makes with the others in a meeting."""
+    return list(db.session.scalars(_pairs_of(player_id).where(Pair.meeting_id == meeting.id).order_by(Pair.id)))
+
+
+def pairs_between(round_id: int, one: int, other: int) -> list[Pair]:
+    """Return every pair that two players made in a round."""
+    low, high = sorted((one, other))
+    same = select(Pair).where(Pair.round_id == round_id, Pair.low_id == low, Pair.high_id == high)
+    return list(db.session.scalars(same.order_by(Pair.id)))
+
+
+def paid_in(meeting: Meeting, player_id: int) -> int:
+    """Return how many pairs of a meeting already pay a player."""
+    return _count(_pairs_of(player_id).where(Pair.meeting_id == meeting.id, Pair.outcome.in_(COUNTED)))
+
+
+def new_since(round_id: int, player_id: int, since: datetime) -> int:
+    """Return how many people a player met for the first time since a moment."""
+    return _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at > since))
+
+
+def people_met(round_id: int, player_id: int, *, but: Collection[int] = ()) -> int:
+    """Return how many others a player made a pair with that scored in a round, leaving some out."""
+    other = _other_than(player_id)
+    met = select(func.count(distinct(other))).where(
+        Pair.round_id == round_id, _has(player_id), Pair.outcome.in_(COUNTED), other.not_in(but)
+    )
+    return db.session.scalar(met) or 0
+
+
+def untried_guests_of(round_id: int, player_id: int, since: datetime) -> int:
+    """Return how many a player met for the first time since a moment who have met nobody else until now."""
+    other, elsewhere = _other_than(player_id), aliased(Pair)
+    has_met_others = exists().where(
+        elsewhere.round_id == round_id,
+        elsewhere.outcome.in_(COUNTED),
+        or_(
+            and_(elsewhere.low_id == other, elsewhere.high_id != player_id),
+            and_(elsewhere.high_id == other, elsewhere.low_id != player_id),
+        ),
+    )
+    new = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at >= since)
+    return _count(new.where(~has_met_others))
+
+
+def pending_of(round_id: int, player_id: int) -> list[Pair]:
+    """Return the pairs of a player in a round that wait to count."""
+    waiting = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(PENDING))
+    return list(db.session.scalars(waiting.order_by(Pair.id)))
+
+
+def met_since(round_id: int, player_id: int, since: datetime) -> bool:
+    """Return whether a player met somebody since a moment, so that it scored."""
+    return (
+        _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)) > 0
+    )
+
+
+def people_at(spot_id: int, round_id: int, since: datetime) -> list[int]:
+    """Return who met somebody at a spot since a moment, so that it scored."""
+    here = (
+        select(Pair)
+        .join(Meeting, Meeting.id == Pair.meeting_id)
+        .where(Meeting.spot_id == spot_id, Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at > since)
+    )
+    return sorted({player for pair in db.session.scalars(here) for player in (pair.low_id, pair.high_id)})
+
+
+def presences_on(player_id: int, day: date, zone: str) -> list[Presence]:
+    """Return where a player was on a day of the neighbourhood, in order."""
+    begin, end = begin_of(day, zone), begin_of(day + timedelta(days=1), zone)
+    on_day = select(Presence).where(Presence.player_id == player_id, Presence.at >= begin, Presence.at < end)
+    return list(db.session.scalars(on_day.order_by(Presence.at, Presence.id)))
+
+
+def _has(player_id: int) -> ColumnElement[bool]:
+    return or_(Pair.low_id == player_id, Pair.high_id == player_id)
+
+
+def _pairs_of(player_id: int) -> Select[tuple[Pair]]:
+    return select(Pair).where(_has(player_id))
+
+
+def _other_than(player_id: int) -> ColumnElement[int]:
+    return case((Pair.low_id == player_id, Pair.high_id), else_=Pair.low_id)
+
+
+def _count(rows: Select[tuple[Pair]]) -> int:
+    return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0

@@ -1,0 +1,78 @@
+"""Who may meet, and what a pair is worth."""
+
+import secrets
+import unicodedata
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from wijkspel.rounds.rules import RuleTable
+
+PRESENCE = timedelta(minutes=20)  # how long a tap on “I am here” holds
+INVITATION = timedelta(minutes=2)
+MOST_IN_A_MEETING = 6
+COUNTED = ("new", "again")  # the outcomes of a pair that score
+PENDING = ("waits", "doubtful")  # and those that may still
+
+
+class PairFacts(NamedTuple):
+    """All that decides what a pair is worth: of the two together, and of whichever of them has more of it."""
+
+    same_phone: bool
+    pending: str | None  # the outcome of an earlier meeting that still waits
+    days_counted: tuple[date, ...]  # on which days this pair scored in this round
+    today: date
+    paid_here: int  # pairs of this meeting that already paid
+    new_this_hour: int
+    guests_today: int  # untried guests that the other met today, when one of the two is such a guest
+
+
+def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
+    """Return what a pair is worth: `new` and `again` score, `waits` and `doubtful` may yet, the others say why not."""
+    if facts.same_phone:
+        return "same_phone"
+    if facts.days_counted:
+        if facts.today in facts.days_counted:
+            return "again_today"
+        return "again" if len(facts.days_counted) <= rules.again_a_pair else "again_enough"
+    if facts.pending:
+        return facts.pending
+    if facts.paid_here >= rules.pairs_a_meeting:
+        return "enough_here"
+    if facts.new_this_hour >= rules.new_an_hour:
+        return "doubtful"
+    return "waits" if facts.guests_today >= rules.guests_a_day else "new"
+
+
+class Line(NamedTuple):
+    """A line of the ledger that a pair claims for one of the two."""
+
+    reason: str
+    points: int
+    key: str
+
+
+def lines_of_pair(outcome: str, rules: RuleTable, *, pair: str, player: str, bridge: bool, times: int) -> list[Line]:
+    """Return what a pair claims for one of the two: the first time, with a bridge between home spots, or seen again.
+
+    `pair` and `player` are their names in claim keys; `times` is how often it was paid for seeing each other again.
+    """
+    if outcome == "again":
+        return [Line("again", rules.again, f"again:{pair}:{times + 1}:{player}")]
+    if outcome != "new":
+        return []
+    first = Line("new", rules.new, f"pair:{pair}:{player}")
+    return [first, Line("bridge", rules.bridge, f"bridge:{pair}:{player}")] if bridge else [first]
+
+
+def new_token() -> str:
+    """Return the secret name of an invitation: 96 bits, in its QR and nowhere else."""
+    return secrets.token_urlsafe(12)
+
+
+def read_digits(typed: str) -> str | None:
+    """Return the four digits that somebody typed, in the digits of any script; None when it is something else."""
+    if len(typed) > 32:
+        return None
+    shown = [letter for letter in unicodedata.normalize("NFKC", typed) if letter not in " -\u2010\u2011\u200e\u200f"]
+    values = [unicodedata.digit(letter, None) for letter in shown]
+    return "".join(map(str, values)) if len(values) == 4 and None not in values else None

@@ -1,0 +1,123 @@
+"""Everything that changes players and their phones."""
+
+import secrets
+
+from sqlalchemy import delete, update
+
+from wijkspel.clock import now
+from wijkspel.db import db, insert_into, tenant_of
+from wijkspel.errors import Conflict, Invalid, NotAllowed
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.players.models import Device, PlayedOn, Player
+from wijkspel.players.queries import device_with, looks_taken, players_on
+from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
+from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton
+
+_TRIES = 50
+
+
+def player_on(token: str, neighbourhood: Neighbourhood, *, language: str) -> Player:
+    """Return who plays on a phone in a neighbourhood; on a phone that is new here, a guest who begins now.
+
+    A double tap is one guest: the second finds the phone there already.
+    """
+    device = _device(token, neighbourhood)
+    return device.player or add_player(device, neighbourhood, language=language)
+
+
+def add_player(device: Device, neighbourhood: Neighbourhood, *, language: str) -> Player:
+    """Add a guest with a made-up nickname to a phone, and let them play on it from now. Raises Invalid."""
+    if len(players_on(device)) >= MOST_ON_A_DEVICE:
+        raise Invalid(device="too_many")
+    nickname = _free_nickname(neighbourhood.id, language)
+    player = Player(
+        organisation_id=neighbourhood.organisation_id,
+        neighbourhood_id=neighbourhood.id,
+        nickname=nickname,
+        skeleton=skeleton(nickname),
+        began_at=now(),
+    )
+    db.session.add(player)
+    db.session.flush()
+    db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
+    play_as(device, player)
+    return player
+
+
+def play_as(device: Device, player: Player) -> None:
+    """Let somebody who plays on a phone play on it from now. Raises NotAllowed for anybody else."""
+    if player not in players_on(device):
+        raise NotAllowed("not_on_this_phone")
+    device.player_id = player.id
+    db.session.flush()
+    db.session.refresh(device)
+
+
+def rename_player(player: Player, nickname: str) -> None:
+    """Give a player another nickname. Raises Invalid; also when it looks like one of another player."""
+    nickname = " ".join(nickname.split())
+    problems = problems_of_nickname(nickname)
+    looks = skeleton(nickname)
+    if not problems and looks != player.skeleton and looks_taken(looks, player.neighbourhood_id):
+        problems = {"nickname": "taken"}
+    if problems:
+        raise Invalid(**problems)
+    player.nickname, player.skeleton = nickname, looks
+    db.session.flush()
+
+
+def say_age(player: Player, *, is_grown_up: bool) -> None:
+    """Keep whether a player is 16 or older. A first “no” stays until a parent has said yes. Raises NotAllowed."""
+    if player.is_grown_up is False and is_grown_up:
+        raise NotAllowed("a_parent_first")
+    player.is_grown_up = is_grown_up
+    db.session.flush()
+
+
+def choose_home(player: Player, spot: Spot) -> None:
+    """Let a player choose the spot that feels like home: the team. Raises Conflict within a week of the last choice."""
+    if player.home_spot_id == spot.id:
+        return
+    if not may_choose_home(player.home_chosen_at, now()):
+        raise Conflict("home_chosen_lately")
+    player.home_spot_id, player.home_chosen_at = spot.id, now()
+    db.session.flush()
+
+
+def forget_player(player: Player) -> None:
+    """Delete everything we know of a player; a nameless row stays, so that the scores of others still add up."""
+    db.session.execute(update(Device).where(Device.player_id == player.id).values(player_id=None))
+    db.session.execute(delete(PlayedOn).where(PlayedOn.player_id == player.id))
+    player.nickname = player.skeleton = player.phrase_mac = None
+    player.is_grown_up = player.home_spot_id = player.home_chosen_at = None
+    player.gone_at = now()
+    db.session.flush()
+
+
+def _device(token: str, neighbourhood: Neighbourhood) -> Device:
+    """Return the phone with this cookie, added when it is new here; the row is locked until the end."""
+    row = {
+        "organisation_id": neighbourhood.organisation_id,
+        "neighbourhood_id": neighbourhood.id,
+        "token_hash": token_hash(token),
+        "seen_on": now().date(),
+    }
+    seen = insert_into(Device).values(row)
+    # Written also when it is there: so two taps at once wait for each other, and the second sees what the first made.
+    seen = seen.on_conflict_do_update(index_elements=["token_hash"], set_={"seen_on": row["seen_on"]})
+    db.session.execute(seen)
+    device = device_with(token, neighbourhood.id)
+    if device is None:
+        raise NotAllowed("cookie_of_another_neighbourhood")
+    db.session.refresh(device)
+    return device
+
+
+def _free_nickname(neighbourhood_id: int, language: str) -> str:
+    for attempt in range(_TRIES):
+        nickname = made_up_nickname(language, secrets.choice)
+        # In a large neighbourhood most are taken; a number then makes it free.
+        nickname += f" {secrets.randbelow(90) + 10}" if attempt >= 5 else ""
+        if not looks_taken(skeleton(nickname), neighbourhood_id):
+            return nickname
+    raise Conflict("no_nickname_left")

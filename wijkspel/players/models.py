@@ -1,0 +1,79 @@
+"""Tables of players and of the phones they play from."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
+from wijkspel.places.models import Neighbourhood, Spot
+
+
+class Player(OfNeighbourhood, Base):
+    """Somebody who plays: a nickname that others see, and the spot that feels like home, which is the team.
+
+    `skeleton` is what the nickname looks like to an eye, so that no two look the same. `is_grown_up` is the answer to
+    “are you 16 or older?”, None while nobody asked. Of a player who is gone nothing is left but the row and its random
+    name, by which the ledger still adds up.
+    """
+
+    __tablename__ = "player"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("home_spot_id", "spot"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+        UniqueConstraint("neighbourhood_id", "skeleton"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    nickname: Mapped[str | None] = mapped_column(String(40))
+    skeleton: Mapped[str | None] = mapped_column(String(80))
+    is_grown_up: Mapped[bool | None] = mapped_column(Boolean(create_constraint=False))
+    home_spot_id: Mapped[int | None]
+    home_chosen_at: Mapped[datetime | None]
+    phrase_mac: Mapped[str | None] = mapped_column(String(64), unique=True)
+    began_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+
+    neighbourhood: Mapped[Neighbourhood] = one_by("Player.neighbourhood_id", "Neighbourhood")
+    home_spot: Mapped[Spot | None] = one_by("Player.home_spot_id", "Spot")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether this player took everything back."""
+        return self.gone_at is not None
+
+
+class Device(OfNeighbourhood, Base):
+    """A phone, in one neighbourhood: the hash of its cookie, and who plays on it at this moment."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    player_id: Mapped[int | None]
+    seen_on: Mapped[date]
+
+    player: Mapped[Player | None] = one_by("Device.player_id", "Player")
+
+
+class PlayedOn(OfNeighbourhood, Base):
+    """That a player plays, or once played, on a phone: a family may share one."""
+
+    __tablename__ = "played_on"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("device_id", "device"),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("device_id", "player_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[int]
+    player_id: Mapped[int] = mapped_column(index=True)

@@ -1,0 +1,76 @@
+"""Reads about rounds and points."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from wijkspel.clock import now
+from wijkspel.db import db
+from wijkspel.errors import Missing
+from wijkspel.places.models import Neighbourhood
+from wijkspel.rounds.models import PointEntry, Round
+
+
+def latest_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -> Round | None:
+    """Return the round of a neighbourhood that opened last, whatever became of it since, if there is one."""
+    announced = select(Round).where(Round.neighbourhood_id == neighbourhood.id, Round.announced_at.is_not(None))
+    begun = announced.where(Round.opens_at <= (moment or now())).order_by(Round.opens_at.desc(), Round.id.desc())
+    return db.session.scalar(begun.limit(1))
+
+
+def playing_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -> Round | None:
+    """Return the round in which a meeting counts at a moment, if there is one."""
+    moment = moment or now()
+    latest = latest_round(neighbourhood, moment)
+    return latest if latest is not None and latest.counts_at(moment) else None
+
+
+def next_turn(neighbourhood_id: int) -> datetime | None:
+    """Return when a round of a neighbourhood opens, freezes or closes next: until then its pages are right."""
+    moment, announced = now(), (Round.neighbourhood_id == neighbourhood_id, Round.announced_at.is_not(None))
+    turns = (Round.opens_at, Round.freezes_at, Round.closes_at)
+    coming = [db.session.scalar(select(func.min(turn)).where(*announced, turn > moment)) for turn in turns]
+    return min((turn for turn in coming if turn is not None), default=None)
+
+
+def rounds_of(neighbourhood: Neighbourhood) -> list[Round]:
+    """Return the rounds of a neighbourhood, drafts as well, newest first."""
+    own = select(Round).where(Round.neighbourhood_id == neighbourhood.id)
+    return list(db.session.scalars(own.order_by(Round.opens_at.desc(), Round.id.desc())))
+
+
+def round_with(public_id: str) -> Round:
+    """Return the round with this name. Raises Missing."""
+    found = db.session.scalar(select(Round).where(Round.public_id == public_id))
+    if found is None:
+        raise Missing("no_such_round", round=public_id)
+    return found
+
+
+def claimed(round_id: int, player_id: int, prefix: str) -> int:
+    """Return how many lines of a player in a round have a claim key that begins like this."""
+    lines = select(func.count(PointEntry.id)).where(PointEntry.round_id == round_id, PointEntry.player_id == player_id)
+    return db.session.scalar(lines.where(PointEntry.claim_key.startswith(prefix, autoescape=True))) or 0
+
+
+def score_of(player_id: int, round_id: int) -> int:
+    """Return the score of a player in a round: the sum of the ledger."""
+    summed = select(func.sum(PointEntry.points)).where(PointEntry.player_id == player_id)
+    return db.session.scalar(summed.where(PointEntry.round_id == round_id)) or 0
+
+
+def score_of_all(round_id: int) -> int:
+    """Return what a neighbourhood has together in a round."""
+    return db.session.scalar(select(func.sum(PointEntry.points)).where(PointEntry.round_id == round_id)) or 0
+
+
+def entries_of(player_id: int, round_id: int) -> list[PointEntry]:
+    """Return the lines of a player in a round, newest first."""
+    lines = select(PointEntry).where(PointEntry.player_id == player_id, PointEntry.round_id == round_id)
+    return list(db.session.scalars(lines.order_by(PointEntry.id.desc())))
+
+
+def entries_for(meeting_id: int, player_id: int) -> list[PointEntry]:
+    """Return the lines that a meeting brought a player, in the order they came."""
+    lines = select(PointEntry).where(PointEntry.meeting_id == meeting_id, PointEntry.player_id == player_id)
+    return list(db.session.scalars(lines.order_by(PointEntry.id)))

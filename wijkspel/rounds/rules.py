@@ -1,0 +1,81 @@
+"""The rule table of a round, its days, and what a round has to look like.
+
+The default figures are those of ZWERM (Ghent 2013) for being somewhere and meeting somebody, and our own for the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wijkspel.errors import Invalid
+
+MOST_POINTS = 1000  # of one reason: a slip of the keyboard shall not decide a round
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """What scores in a round, and how often. The page “how points work” shows this very table."""
+
+    spot: int = 10
+    spots_a_day: int = 2
+    new: int = 40
+    again: int = 15
+    again_a_pair: int = 5
+    bridge: int = 10
+    gathering: int = 25
+    gathering_people: int = 5
+    gathering_minutes: int = 30
+    pairs_a_meeting: int = 3
+    new_an_hour: int = 12
+    guests_a_day: int = 3
+
+    def as_json(self) -> dict[str, int]:
+        """Return the table as it is kept."""
+        return asdict(self)
+
+
+def read_rules(kept: Mapping[str, Any]) -> RuleTable:
+    """Return a rule table as it was kept or sent. Raises Invalid with a code for each figure that does not fit."""
+    known = {field.name for field in fields(RuleTable)}
+    problems = {name: "unknown" for name in kept if name not in known}
+    for name, value in kept.items():
+        if name in known and (type(value) is not int or not 0 <= value <= MOST_POINTS):
+            problems[name] = "not_a_figure"
+    if problems:
+        raise Invalid(**problems)
+    return RuleTable(**kept)
+
+
+def problems_of_round(
+    *, names: Mapping[str, str], goal: int, reward: Mapping[str, str], times: tuple[datetime, ...]
+) -> dict[str, str]:
+    """Return a code for each field of a round that does not fit; its four times follow each other."""
+    found = {}
+    if not any(name.strip() for name in names.values()):
+        found["names"] = "missing"
+    if any(len(text) > LONGEST_TEXT for text in (*names.values(), *reward.values())):
+        found["names"] = "too_long"
+    if goal < 1:
+        found["goal"] = "missing"
+    opens, freezes, closes, cleans = times
+    if not opens < freezes <= closes < cleans:
+        found["times"] = "not_in_order"
+    return found
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """Return the day of a moment on the clocks of a neighbourhood."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def week_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def begin_of(day: date, zone: str) -> datetime:
+    """Return when a day begins on the clocks of a neighbourhood."""
+    return datetime.combine(day, datetime.min.time(), ZoneInfo(zone))

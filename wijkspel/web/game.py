@@ -1,0 +1,220 @@
+"""The game in the street: “I am here”, meet somebody, and see why both scored. Every step works without script."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Response, redirect, request
+
+from wijkspel import qr
+from wijkspel.clock import now
+from wijkspel.db import write
+from wijkspel.errors import Conflict, Missing
+from wijkspel.game.actions import be_present, confirm_meeting, invite
+from wijkspel.game.models import Invitation, Meeting, Pair
+from wijkspel.game.queries import (
+    invitation_with,
+    meeting_with,
+    open_invitation_with,
+    pairs_of,
+    presence_of,
+)
+from wijkspel.game.rules import PRESENCE, read_digits
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
+from wijkspel.players.actions import player_on, say_age
+from wijkspel.players.models import Player
+from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all
+from wijkspel.rounds.rules import read_rules
+from wijkspel.web.limits import count_wrong_digits
+from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
+from wijkspel.web.reading import address_of, reader
+from wijkspel.wordlists.signs import SIGNS
+
+blueprint = Blueprint("game", __name__)
+
+
+class Click(NamedTuple):
+    """Somebody you met, and what the two of you are worth: how it is named, and the points it brought you."""
+
+    player: Player
+    outcome: str
+    points: int
+
+
+@blueprint.get("/<slug:wijk>/spel/punten")
+def points(wijk: str) -> Response:
+    """Show how points work, from the very table the server counts with."""
+    neighbourhood = neighbourhood_called(wijk)
+    latest = latest_round(neighbourhood)
+    rules = read_rules(latest.rules if latest else {})
+    return play_page("game/points.html", neighbourhood, rules=rules, round=latest)
+
+
+@blueprint.get("/<slug:wijk>/spel/hier/<slug:spot>")
+def here(wijk: str, spot: str) -> Response:
+    """Show what can be done at a spot: say “I am here”, then meet somebody."""
+    found = spot_with(neighbourhood_called(wijk), spot)
+    return _here(found, typed="", wrong="")
+
+
+@blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>")
+def be_here(wijk: str, spot: str) -> Response:
+    """Keep that this phone's player is at a spot; a phone that is new here gets a guest."""
+    token, language = token_of_phone(), reader().language
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        be_present(player_on(token, neighbourhood, language=language), spot_called(neighbourhood, spot))
+    return _to("game.here", wijk=wijk, spot=spot)
+
+
+@blueprint.post("/<slug:wijk>/spel/leeftijd")
+def age(wijk: str) -> Response:
+    """Keep whether the player is 16 or older, and go back to the spot."""
+    token, language = token_of_phone(), reader().language
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        player = player_on(token, neighbourhood, language=language)
+        say_age(player, is_grown_up=request.form.get("age") == "grown_up")
+        spot = spot_called(neighbourhood, request.form.get("spot", ""))
+        slug = spot.slug
+    return _to("game.here", wijk=wijk, spot=slug)
+
+
+@blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/uitnodiging")
+def open_invitation(wijk: str, spot: str) -> Response:
+    """Open an invitation, for others to scan from this screen."""
+    token, language = token_of_phone(), reader().language
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        player = player_on(token, neighbourhood, language=language)
+        invitation = invite(player, spot_called(neighbourhood, spot), signs=SIGNS)
+        name = invitation.token
+    return _to("game.invitation", wijk=wijk, token=name)
+
+
+@blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
+def type_digits(wijk: str, spot: str) -> Response:
+    """Go to the invitation at this spot whose four digits were typed."""
+    found = spot_with(neighbourhood_called(wijk), spot)
+    typed = request.form.get("digits", "").strip()
+    digits = read_digits(typed)
+    invitation = open_invitation_with(digits, found, now()) if digits else None
+    if invitation is None:
+        count_wrong_digits(token_of_phone(), found.public_id)
+        return _here(found, typed=typed[:12], wrong="digits_unknown" if digits else "no_digits", status=422)
+    return _to("game.invitation", wijk=wijk, token=invitation.token)
+
+
+@blueprint.get("/<slug:wijk>/spel/met/<token>")
+def invitation(wijk: str, token: str) -> Response:
+    """Show an invitation: to the one who made it to be scanned, to everybody else to be confirmed."""
+    neighbourhood = neighbourhood_called(wijk)
+    found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
+    if player is not None and player.id == found.player_id:
+        return play_page("game/invitation.html", neighbourhood, **_shown(found, player))
+    if found.meeting is not None and player is not None and _was_in(found.meeting, player):
+        return _to("game.meeting", wijk=wijk, meeting=found.meeting.public_id)
+    over = found.until <= now() or playing_round(neighbourhood) is None
+    return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, over=over)
+
+
+@blueprint.get("/<slug:wijk>/spel/met/<token>/stand")
+def who_came(wijk: str, token: str) -> Response:
+    """Answer with the part of an invitation that changes, for whoever made it."""
+    neighbourhood = neighbourhood_called(wijk)
+    found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
+    if player is None or player.id != found.player_id:
+        raise Missing("no_such_invitation")
+    return play_page("game/_who_came.html", neighbourhood, **_shown(found, player))
+
+
+@blueprint.post("/<slug:wijk>/spel/met/<token>")
+def confirm(wijk: str, token: str) -> Response:
+    """Confirm a meeting; a phone that is new here gets a guest, who says in the same tap to be 16 or older."""
+    phone, language = token_of_phone(), reader().language
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        found = invitation_with(token, neighbourhood.id)
+        player = player_on(phone, neighbourhood, language=language)
+        answer = request.form.get("age")
+        if player.is_grown_up is None and answer in ("grown_up", "younger"):
+            say_age(player, is_grown_up=answer == "grown_up")
+        met = confirm_meeting(found, player) if player.is_grown_up else None
+        name = met.public_id if met else None
+    if name is None:
+        return _to("game.here", wijk=wijk, spot=found.spot.slug)
+    return _to("game.meeting", wijk=wijk, meeting=name)
+
+
+@blueprint.get("/<slug:wijk>/spel/ontmoeting/<public:meeting>")
+def meeting(wijk: str, meeting: str) -> Response:
+    """Show a meeting to somebody who was in it: whom they met, what it brought, and why."""
+    neighbourhood = neighbourhood_called(wijk)
+    player = player_of(neighbourhood)
+    if player is None:
+        raise Missing("no_such_meeting")
+    found = meeting_with(meeting, player.id)
+    values = {"meeting": found, "spot": found.spot, "clicks": _clicks(found, player), "entries": _entries(found, player)}
+    return play_page("game/meeting.html", neighbourhood, player=player, **values, **_score(found.round, player))
+
+
+def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
+    neighbourhood, moment = spot.neighbourhood, now()
+    player, playing = player_of(neighbourhood), playing_round(neighbourhood)
+    presence = presence_of(player.id, spot, moment) if player else None
+    values = {
+        "spot": spot,
+        "player": player,
+        "round": playing,
+        "rules": read_rules(playing.rules if playing else {}),
+        "until": presence.at + PRESENCE if presence else None,
+        "typed": typed,
+        "wrong": wrong,
+    }
+    return play_page("game/here.html", neighbourhood, status, **values, **_score(playing, player))
+
+
+def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
+    """Return what stands on the screen of the one who invites."""
+    met = invitation.meeting
+    address = address_of("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token, _external=True)
+    return {
+        "invitation": invitation,
+        "spot": invitation.spot,
+        "player": player,
+        "qr": qr.drawing(address),
+        "seconds": max(0, round((invitation.until - now()).total_seconds())),
+        "meeting": met,
+        "clicks": _clicks(met, player) if met else [],
+    }
+
+
+def _clicks(meeting: Meeting, player: Player) -> list[Click]:
+    people = {met.player_id: met.player for met in meeting.people}
+    brought = _entries(meeting, player)
+    return [_click(pair, people[pair.other(player.id)], brought) for pair in pairs_of(player.id, meeting)]
+
+
+def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
+    """Return what a pair brought: its lines are the ones whose claim names the other."""
+    points = sum(entry.points for entry in entries if other.public_id in entry.claim_key)
+    return Click(other, pair.outcome, points)
+
+
+def _entries(meeting: Meeting, player: Player) -> list[PointEntry]:
+    return entries_for(meeting.id, player.id)
+
+
+def _score(round: Round | None, player: Player | None) -> dict[str, int]:
+    if round is None:
+        return {"score": 0, "together": 0}
+    return {"score": score_of(player.id, round.id) if player else 0, "together": score_of_all(round.id)}
+
+
+def _was_in(meeting: Meeting, player: Player) -> bool:
+    return any(met.player_id == player.id for met in meeting.people)
+
+
+def _to(endpoint: str, *, wijk: str, **values: Any) -> Response:
+    response: Response = redirect(address_of(endpoint, wijk=wijk, **values), 303)  # type: ignore[assignment]
+    return for_this_phone(response, neighbourhood_called(wijk))

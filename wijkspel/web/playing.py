@@ -1,0 +1,67 @@
+"""Who plays on this phone: known by a cookie that only the pages of the game of one neighbourhood get to see.
+
+Stories and walks never see it, so whoever only walks stays unknown. It is set by the first page of the game, before
+anybody plays: two taps at once on a phone without it would be two guests.
+"""
+
+import re
+from typing import Any
+
+from flask import Response, current_app, request, url_for
+
+from wijkspel.errors import Refused
+from wijkspel.places.models import Neighbourhood
+from wijkspel.players.models import Device, Player
+from wijkspel.players.queries import device_with
+from wijkspel.players.rules import DEVICE_DAYS, new_token
+from wijkspel.web.pages import fresh_page
+
+COOKIE = "wijkspel-telefoon"
+_TOKEN = re.compile(r"[\w-]{43}\Z", re.ASCII)
+
+
+def token_of_phone() -> str:
+    """Return the name of this phone. Raises Refused when it does not keep cookies."""
+    token = _token()
+    if token is None:
+        raise Refused("no_cookie")
+    return token
+
+
+def phone_of(neighbourhood: Neighbourhood) -> Device | None:
+    """Return this phone as the neighbourhood knows it, if somebody played on it here."""
+    token = _token()
+    return device_with(token, neighbourhood.id) if token else None
+
+
+def player_of(neighbourhood: Neighbourhood) -> Player | None:
+    """Return who plays on this phone in a neighbourhood, if anybody does."""
+    phone = phone_of(neighbourhood)
+    return phone.player if phone else None
+
+
+def play_page(template: str, neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
+    """Answer with a page of the game: for this phone alone, kept nowhere, and with a name for the phone if it has none."""
+    response = fresh_page(template, status, neighbourhood=neighbourhood, **values)
+    return for_this_phone(response, neighbourhood)
+
+
+def for_this_phone(response: Response, neighbourhood: Neighbourhood) -> Response:
+    """Let an answer be kept nowhere, and renew the cookie, which stays as long as a browser allows."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.set_cookie(
+        COOKIE,
+        _token() or new_token(),
+        max_age=DEVICE_DAYS * 24 * 3600,
+        path=url_for("game.mine", wijk=neighbourhood.slug),
+        secure=current_app.config["SETTINGS"].is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _token() -> str | None:
+    token = request.cookies.get(COOKIE, "")
+    return token if _TOKEN.match(token) else None
