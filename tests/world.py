@@ -7,6 +7,7 @@ A sticker of the other association was scanned and reported.
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PIL import Image
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from wijkspel.curation.actions import decide, decide_about_tour, decide_all, wit
 from wijkspel.db import db
 from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
+from wijkspel.game.actions import be_present, confirm_meeting, invite
 from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
@@ -24,11 +26,14 @@ from wijkspel.people.models import Person
 from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
+from wijkspel.players.actions import player_on, say_age
+from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.models import Story
 from wijkspel.tours.actions import PlannedStop, plan_tour
 from wijkspel.upkeep.actions import add_scans, report_sticker
+from wijkspel.wordlists.signs import SIGNS
 
 BAKERY, LOCK, RETIRED, ELSEWHERE, EMPTY = "bakkerij", "sluis", "ZZZ222", "NNN333", "MMM444"
 SECRET = "Dit mag niemand lezen"
@@ -68,6 +73,7 @@ def plant_world(made: MadeWorld) -> None:
     withdraw_story(withdrawn, by="Noor", why="the teller asked")
     retire_sticker(make_sticker(bakery, code=RETIRED))
     _plan_unseen_tours(bakery, spot_called(koppel, LOCK))
+    _plan_unseen_rounds(koppel)
     _plant_elsewhere(bakery)
 
 
@@ -106,6 +112,16 @@ def _plan_unseen_tours(bakery: Spot, lock: Spot) -> None:
         decide_about_tour(tour, step, by="Noor")
 
 
+def _plan_unseen_rounds(wijk: Neighbourhood) -> None:
+    """A round of last year that is closed, and a draft that nobody announced."""
+    year_ago, today = now() - timedelta(days=365), now() - timedelta(hours=1)
+    for begin in (year_ago, today):
+        times = (begin, begin + timedelta(days=40), begin + timedelta(days=50), begin + timedelta(days=400))
+        planned = plan_round(wijk, names={"nl": SECRET}, goal=10, reward={"nl": SECRET}, times=times)
+        if begin == year_ago:
+            announce_round(planned, by="Noor")
+
+
 def _keep(neighbourhood: Neighbourhood, made: MadePicture) -> Picture:
     return keep_picture(
         made,
@@ -132,3 +148,21 @@ def _plant_elsewhere(bakery: Spot) -> None:
         decide(story, step, by="Iemand anders")
     bench = add_spot(wijk, slug="bankje", kind="bench", names={"nl": "Bankje"}, lon=where.lon, lat=where.lat + 0.001)
     make_sticker(bench, code=EMPTY)
+    _play_elsewhere(spot)
+
+
+def _play_elsewhere(spot: Spot) -> None:
+    """Two neighbours of the other association who met, in a round of their own."""
+    wijk = spot.neighbourhood
+    times = (
+        now() - timedelta(days=9),
+        now() + timedelta(days=9),
+        now() + timedelta(days=19),
+        now() + timedelta(days=29),
+    )
+    announce_round(plan_round(wijk, names={"nl": SECRET}, goal=10, reward={"nl": SECRET}, times=times), by="Noor")
+    one, other = (player_on(name, wijk, language="nl") for name in ("a" * 43, "b" * 43))
+    for player in (one, other):
+        say_age(player, is_grown_up=True)
+    be_present(one, spot)
+    confirm_meeting(invite(one, spot, signs=SIGNS), other)

@@ -1,6 +1,7 @@
 """Plants a neighbourhood from its files into the database, through the same actions as everybody else."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from wijkspel.basemaps.drawn import read_drawn
 from wijkspel.basemaps.frame import inset
 from wijkspel.basemaps.model import Bounds
 from wijkspel.captions import read_cues
+from wijkspel.clock import now
 from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.demo.files import StoryFolder, TextFile, WijkFolder
 from wijkspel.media.actions import MadePicture, MadeSound, keep_picture, keep_sound, make_picture, make_sound
@@ -25,6 +27,8 @@ from wijkspel.places.actions import (
 )
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import organisation_called
+from wijkspel.rounds.actions import announce_round, plan_round
+from wijkspel.rounds.rules import begin_of, day_of
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.tours.actions import PlannedStop, plan_tour
@@ -80,6 +84,8 @@ def plant(wijk: WijkFolder, made: Made) -> Neighbourhood:
         _plant_story(story, spots[story.facts["spot"]], people, made)
     for facts in wijk.tours:
         _plant_tour(neighbourhood, facts, spots)
+    if "round" in wijk.facts:
+        _plant_round(neighbourhood, wijk.facts["round"])
     return neighbourhood
 
 
@@ -157,6 +163,23 @@ def _plant_tour(neighbourhood: Neighbourhood, facts: dict[str, Any], spots: dict
         stops=[_planned(stop, spots) for stop in facts["stop"]],
     )
     decide_about_tour(tour, "publish", by=BY, why=WHY_A_TOUR)
+
+
+def _plant_round(neighbourhood: Neighbourhood, facts: dict[str, Any]) -> None:
+    """Let a round play from today on."""
+    today = day_of(now(), neighbourhood.timezone)
+    weeks = (0, facts["weeks"] - 1, facts["weeks"], facts["weeks"] + 2)
+    opens, freezes, closes, cleans = (
+        begin_of(today + timedelta(weeks=count), neighbourhood.timezone) for count in weeks
+    )
+    planned = plan_round(
+        neighbourhood,
+        names=facts["names"],
+        goal=facts["goal"],
+        reward=facts["reward"],
+        times=(opens, freezes, closes, cleans),
+    )
+    announce_round(planned, by=BY)
 
 
 def _planned(facts: dict[str, Any], spots: dict[str, Spot]) -> PlannedStop:

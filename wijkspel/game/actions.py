@@ -4,25 +4,25 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed, Refused
 from wijkspel.game import queries
 from wijkspel.game.models import Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.rules import (
-    COUNTED,
     INVITATION,
     MOST_IN_A_MEETING,
-    PENDING,
-    PairFacts,
     lines_of_pair,
     new_token,
     outcome_of,
 )
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
+from wijkspel.players.actions import forget_player
 from wijkspel.players.models import Player
-from wijkspel.players.queries import locked, share_a_phone
+from wijkspel.players.queries import locked
 from wijkspel.rounds.actions import claim
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import claimed, playing_round
@@ -106,9 +106,16 @@ def confirm_meeting(invitation: Invitation, player: Player) -> Meeting:
 
 
 def _locked_with_whom_it_touches(meeting: Meeting, playing: Round, here: list[int]) -> dict[int, Player]:
-    """Return everybody whom this may pay, locked at once and in one order, so that two such never wait for each other."""
+    """Return everybody whom this may pay, locked at once and in one order: two such never wait for each other."""
     waiting = {pair.other(player) for player in here for pair in queries.pending_of(playing.id, player)}
     return locked({*here, *waiting, *_gathered(meeting, playing)})
+
+
+def leave_game(player: Player) -> None:
+    """Delete what is kept of a player; only a nameless row stays in meetings and in the ledger."""
+    db.session.execute(delete(Presence).where(Presence.player_id == player.id))
+    db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
+    forget_player(player)
 
 
 def _check_age(player: Player) -> None:
@@ -164,7 +171,7 @@ def _is_in(meeting: Meeting, player: Player) -> bool:
 def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:
     """Keep what two people of a meeting are worth to each other, and pay it."""
     low, high = sorted((one, other), key=lambda player: player.id)
-    outcome = outcome_of(_facts(meeting, playing, low, high), read_rules(playing.rules))
+    outcome = outcome_of(queries.facts_of_pair(meeting, low, high), read_rules(playing.rules))
     pair = Pair(
         **tenant_of(meeting),
         meeting_id=meeting.id,
@@ -179,28 +186,6 @@ def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:
     _pay_pair(pair, playing, low, high)
 
 
-def _facts(meeting: Meeting, playing: Round, low: Player, high: Player) -> PairFacts:
-    moment, zone = now(), meeting.spot.neighbourhood.timezone
-    earlier = queries.pairs_between(playing.id, low.id, high.id)
-    both, hour_ago = (low.id, high.id), moment - timedelta(hours=1)
-    return PairFacts(
-        same_phone=share_a_phone(low, high),
-        pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING), None),
-        days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
-        today=day_of(moment, zone),
-        paid_here=max(queries.paid_in(meeting, player) for player in both),
-        new_this_hour=max(queries.new_since(playing.id, player, hour_ago) for player in both),
-        guests_today=max(_guests_today(playing, guest, host, moment, zone) for guest, host in (both, both[::-1])),
-    )
-
-
-def _guests_today(playing: Round, guest: int, host: int, moment: datetime, zone: str) -> int:
-    """Return how many untried guests somebody met today, when this one is such a guest; else none."""
-    if queries.people_met(playing.id, guest, but=[host]):
-        return 0
-    return queries.untried_guests_of(playing.id, host, begin_of(day_of(moment, zone), zone))
-
-
 def _pay_pair(pair: Pair, playing: Round, low: Player, high: Player) -> None:
     rules = read_rules(playing.rules)
     bridge = None not in (low.home_spot_id, high.home_spot_id) and low.home_spot_id != high.home_spot_id
@@ -211,10 +196,11 @@ def _pay_pair(pair: Pair, playing: Round, low: Player, high: Player) -> None:
             claim(playing, player.id, **line._asdict(), meeting_id=pair.meeting_id)
 
 
-def _release(playing: Round, guest: int, people: Mapping[int, Player]) -> None:
-    """Let the waiting pairs of a guest count who has now met somebody else as well."""
-    for pair in queries.pending_of(playing.id, guest):
-        if pair.outcome == "waits" and queries.people_met(playing.id, guest, but=[pair.other(guest)]):
+def _release(playing: Round, player: int, people: Mapping[int, Player]) -> None:
+    """Let the waiting pairs of a player count of which both have now met somebody else as well."""
+    for pair in queries.pending_of(playing.id, player):
+        both = ((pair.low_id, pair.high_id), (pair.high_id, pair.low_id))
+        if pair.outcome == "waits" and all(queries.people_met(playing.id, one, but=[other]) for one, other in both):
             pair.outcome = "new"
             db.session.flush()
             _pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])

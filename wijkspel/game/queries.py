@@ -2,16 +2,21 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Invitation, Meeting, Met, Pair, Presence
-from wijkspel.game.rules import COUNTED, PENDING, PRESENCE
+from wijkspel.game.rules import COUNTED, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
-from wijkspel.rounds.rules import begin_of
+from wijkspel.players.models import Player
+from wijkspel.players.queries import share_a_phone
+from wijkspel.rounds.models import PointEntry
+from wijkspel.rounds.rules import begin_of, day_of
 
 
 def presence_of(player_id: int, spot: Spot, moment: datetime) -> Presence | None:
@@ -138,11 +143,57 @@ def presences_on(player_id: int, day: date, zone: str) -> list[Presence]:
     return list(db.session.scalars(on_day.order_by(Presence.at, Presence.id)))
 
 
+def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
+    """Return all that decides what two people of a meeting are worth to each other."""
+    moment, zone, round_id = now(), meeting.spot.neighbourhood.timezone, meeting.round_id
+    earlier, both = pairs_between(round_id, low.id, high.id), (low.id, high.id)
+    today, hour_ago = day_of(moment, zone), moment - timedelta(hours=1)
+    begin = begin_of(today, zone)
+    return PairFacts(
+        same_phone=share_a_phone(low, high),
+        pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING), None),
+        days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
+        today=today,
+        paid_here=max(paid_in(meeting, player) for player in both),
+        new_this_hour=max(new_since(round_id, player, hour_ago) for player in both),
+        guests_today=max(_guests_today(round_id, guest, host, begin) for guest, host in (both, both[::-1])),
+    )
+
+
+def everything_of(player: Player) -> dict[str, Any]:
+    """Return all that is kept of a player, as plain values: to be shown, and to be taken along."""
+    presences = db.session.scalars(select(Presence).where(Presence.player_id == player.id).order_by(Presence.at))
+    own = select(Meeting).join(Met, Met.meeting_id == Meeting.id).where(Met.player_id == player.id)
+    lines = select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id)
+    return {
+        "nickname": player.nickname,
+        "is_16_or_older": player.is_grown_up,
+        "home_spot": player.home_spot.slug if player.home_spot else None,
+        "began_at": player.began_at.isoformat(timespec="seconds"),
+        "presences": [{"spot": one.spot.slug, "at": one.at.isoformat(timespec="seconds")} for one in presences],
+        "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
+        "points": [
+            {"reason": line.reason, "points": line.points, "at": line.at.isoformat(timespec="seconds")}
+            for line in db.session.scalars(lines)
+        ],
+    }
+
+
+def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
+    others = [met.player.nickname for met in meeting.people if met.player_id != player.id]
+    return {"spot": meeting.spot.slug, "at": meeting.began_at.isoformat(timespec="seconds"), "with": others}
+
+
+def _guests_today(round_id: int, guest: int, host: int, since: datetime) -> int:
+    """Return how many untried guests somebody met today, when this one is such a guest; else none."""
+    return 0 if people_met(round_id, guest, but=[host]) else untried_guests_of(round_id, host, since)
+
+
 def _has(player_id: int) -> ColumnElement[bool]:
     return or_(Pair.low_id == player_id, Pair.high_id == player_id)
 
 
-def _pairs_of(player_id: int) -> Select[tuple[Pair]]:
+def _pairs_of(player_id: int) -> Select[Pair]:
     return select(Pair).where(_has(player_id))
 
 
@@ -150,5 +201,5 @@ def _other_than(player_id: int) -> ColumnElement[int]:
     return case((Pair.low_id == player_id, Pair.high_id), else_=Pair.low_id)
 
 
-def _count(rows: Select[tuple[Pair]]) -> int:
+def _count(rows: Select[Pair]) -> int:
     return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0

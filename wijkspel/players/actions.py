@@ -11,7 +11,7 @@ from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Device, PlayedOn, Player
 from wijkspel.players.queries import device_with, looks_taken, players_on
 from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
-from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton
+from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
 
 _TRIES = 50
 
@@ -55,7 +55,7 @@ def play_as(device: Device, player: Player) -> None:
 
 def rename_player(player: Player, nickname: str) -> None:
     """Give a player another nickname. Raises Invalid; also when it looks like one of another player."""
-    nickname = " ".join(nickname.split())
+    nickname = tidy(nickname)
     problems = problems_of_nickname(nickname)
     looks = skeleton(nickname)
     if not problems and looks != player.skeleton and looks_taken(looks, player.neighbourhood_id):

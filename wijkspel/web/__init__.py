@@ -12,12 +12,15 @@ from wijkspel.web import (
     entrance,
     errors,
     exports,
+    game,
+    game_words,
     health,
     limits,
     logs,
     machines,
     maps,
     media,
+    my_game,
     places,
     porter,
     prints,
@@ -43,6 +46,8 @@ BLUEPRINTS = [
     (about.blueprint, ""),
     (places.blueprint, ""),
     (reports.blueprint, ""),
+    (game.blueprint, ""),
+    (my_game.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
     (exports.blueprint, ""),
@@ -77,6 +82,7 @@ def open_doors(app: Flask) -> None:
     logs.set_up(app)
     safety.set_up(app)
     texts.set_up(app)
+    game_words.set_up(app)
     reading.set_up(app)
     limits.set_up(app)
     errors.set_up(app)

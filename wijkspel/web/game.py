@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
 
 from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
-from wijkspel.errors import Conflict, Missing
+from wijkspel.errors import Missing
 from wijkspel.game.actions import be_present, confirm_meeting, invite
 from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries import (
@@ -18,7 +18,7 @@ from wijkspel.game.queries import (
     presence_of,
 )
 from wijkspel.game.rules import PRESENCE, read_digits
-from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.models import Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions import player_on, say_age
 from wijkspel.players.models import Player
@@ -92,6 +92,12 @@ def open_invitation(wijk: str, spot: str) -> Response:
     return _to("game.invitation", wijk=wijk, token=name)
 
 
+@blueprint.get("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
+def ask_digits(wijk: str, spot: str) -> Response:
+    """Show the spot, where the field for the digits is: somebody chose another language after a mistake."""
+    return here(wijk, spot)
+
+
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
 def type_digits(wijk: str, spot: str) -> Response:
     """Go to the invitation at this spot whose four digits were typed."""
@@ -154,15 +160,16 @@ def meeting(wijk: str, meeting: str) -> Response:
     if player is None:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
-    values = {"meeting": found, "spot": found.spot, "clicks": _clicks(found, player), "entries": _entries(found, player)}
-    return play_page("game/meeting.html", neighbourhood, player=player, **values, **_score(found.round, player))
+    values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
+    values |= _score(found.round, player)
+    return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 
 def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
     neighbourhood, moment = spot.neighbourhood, now()
     player, playing = player_of(neighbourhood), playing_round(neighbourhood)
     presence = presence_of(player.id, spot, moment) if player else None
-    values = {
+    values: dict[str, Any] = {
         "spot": spot,
         "player": player,
         "round": playing,
@@ -177,12 +184,12 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
 def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
     """Return what stands on the screen of the one who invites."""
     met = invitation.meeting
-    address = address_of("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token, _external=True)
+    path = address_of("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
     return {
         "invitation": invitation,
         "spot": invitation.spot,
         "player": player,
-        "qr": qr.drawing(address),
+        "qr": qr.drawing(current_app.config["SETTINGS"].url + path),
         "seconds": max(0, round((invitation.until - now()).total_seconds())),
         "meeting": met,
         "clicks": _clicks(met, player) if met else [],
@@ -191,7 +198,7 @@ def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
 
 def _clicks(meeting: Meeting, player: Player) -> list[Click]:
     people = {met.player_id: met.player for met in meeting.people}
-    brought = _entries(meeting, player)
+    brought = entries_for(meeting.id, player.id)
     return [_click(pair, people[pair.other(player.id)], brought) for pair in pairs_of(player.id, meeting)]
 
 
@@ -199,10 +206,6 @@ def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
     """Return what a pair brought: its lines are the ones whose claim names the other."""
     points = sum(entry.points for entry in entries if other.public_id in entry.claim_key)
     return Click(other, pair.outcome, points)
-
-
-def _entries(meeting: Meeting, player: Player) -> list[PointEntry]:
-    return entries_for(meeting.id, player.id)
 
 
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:

@@ -11,6 +11,7 @@ from flask import Response, current_app, render_template, request
 from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages, Scanned
 from wijkspel.qr import ALPHABET
+from wijkspel.rounds.queries import next_turn
 from wijkspel.stories.queries import next_end_of_consent
 from wijkspel.web.encoding import IDENTITY, chosen, encodings, plain, tight
 from wijkspel.web.rasters import raster_origin
@@ -72,7 +73,9 @@ def kept_answer(
 
     With a file name, which holds no more than letters, digits, dashes and dots, a browser saves it.
     """
-    version, until = neighbourhood.publication_version, next_end_of_consent(neighbourhood.id)
+    version = neighbourhood.publication_version
+    ends = (next_end_of_consent(neighbourhood.id), next_turn(neighbourhood.id))
+    until = min((end for end in ends if end is not None), default=None)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": content_type,

@@ -41,8 +41,8 @@ def player_of(neighbourhood: Neighbourhood) -> Player | None:
 
 
 def play_page(template: str, neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
-    """Answer with a page of the game: for this phone alone, kept nowhere, and with a name for the phone if it has none."""
-    response = fresh_page(template, status, neighbourhood=neighbourhood, **values)
+    """Answer with a page of the game: for this phone alone, kept nowhere; a phone without a name gets one."""
+    response = fresh_page(template, status, neighbourhood=neighbourhood, in_game=True, **values)
     return for_this_phone(response, neighbourhood)
 
 
@@ -54,7 +54,7 @@ def for_this_phone(response: Response, neighbourhood: Neighbourhood) -> Response
         COOKIE,
         _token() or new_token(),
         max_age=DEVICE_DAYS * 24 * 3600,
-        path=url_for("game.mine", wijk=neighbourhood.slug),
+        path=url_for("my_game.show", wijk=neighbourhood.slug),
         secure=current_app.config["SETTINGS"].is_secure,
         httponly=True,
         samesite="Lax",

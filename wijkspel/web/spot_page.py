@@ -5,6 +5,7 @@ from typing import Any
 from wijkspel import qr
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spots_near
+from wijkspel.rounds.queries import playing_round
 from wijkspel.stories.queries import stories_at
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.reading import Reader
@@ -21,6 +22,7 @@ def values_of_spot(spot: Spot, who: Reader) -> dict[str, Any]:
         "code": qr.written(spot.live_sticker.code) if spot.live_sticker else None,
         "tellings": tellings(stories_at(spot), who),
         "onwards": [onward(stop) for stop in stops_at(spot)],
+        "plays": playing_round(spot.neighbourhood) is not None,
         "nearby": signposts(_nearby(spot), who),
     }
 

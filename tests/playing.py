@@ -1,0 +1,97 @@
+"""Players for tests of the game: they come, they meet, and time passes when a test says so."""
+
+import secrets
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.world import koppel
+from wijkspel import clock
+from wijkspel.db import db, write
+from wijkspel.game import actions, queries
+from wijkspel.game.actions import be_present, confirm_meeting, invite
+from wijkspel.game.models import Meeting, Pair
+from wijkspel.places.queries import spot_called
+from wijkspel.players import actions as players_actions
+from wijkspel.players.actions import choose_home, player_on, say_age
+from wijkspel.players.models import Player
+from wijkspel.rounds import actions as rounds_actions
+from wijkspel.rounds import queries as rounds_queries
+from wijkspel.rounds.models import Round
+from wijkspel.rounds.queries import entries_of, playing_round, score_of
+from wijkspel.wordlists.signs import SIGNS
+
+WITH_A_CLOCK = (actions, queries, players_actions, rounds_actions, rounds_queries)
+
+
+class Time:
+    """The time of the game, which a test moves on."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        # A Wednesday at noon, in the week in which the round of the world opened or the one after.
+        today = clock.now().replace(hour=11, minute=0, second=0, microsecond=0)
+        self.moment = today + timedelta(days=(2 - today.weekday()) % 7)
+        for module in WITH_A_CLOCK:
+            patch.setattr(module, "now", lambda: self.moment)
+
+    def pass_by(self, **time: float) -> None:
+        """Let some time pass: `minutes=5`, `days=1`."""
+        self.moment += timedelta(**time)
+
+    def be(self, moment: datetime) -> None:
+        """Let it be a certain moment."""
+        self.moment = moment
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """The clock of the game, which stands still until a test moves it."""
+    return Time(monkeypatch)
+
+
+def new_player(*, home: str | None = None, phone: str | None = None, grown_up: bool = True) -> Player:
+    """Let somebody begin to play in De Koppel, on a phone of their own unless one is given."""
+    with write():
+        wijk = koppel()
+        player = player_on(phone or secrets.token_urlsafe(32), wijk, language="nl")
+        say_age(player, is_grown_up=grown_up)
+        if home:
+            choose_home(player, spot_called(wijk, home))
+    return player
+
+
+def meet(*people: Player, spot: str = "bakkerij") -> Meeting:
+    """Let the first invite the others at a spot, and each of them confirm."""
+    inviting, *others = people
+    with write():
+        place = spot_called(koppel(), spot)
+        be_present(inviting, place)
+        invitation = invite(inviting, place, signs=SIGNS)
+    for other in others:
+        with write():
+            meeting = confirm_meeting(invitation, other)
+    return meeting
+
+
+def the_round() -> Round:
+    """Return the round that plays in De Koppel."""
+    playing = playing_round(koppel())
+    assert playing
+    return playing
+
+
+def score(player: Player) -> int:
+    """Return the score of a player."""
+    return score_of(player.id, the_round().id)
+
+
+def reasons(player: Player) -> list[tuple[str, int]]:
+    """Return the lines of a player in the order they came: why, and how many points."""
+    return [(line.reason, line.points) for line in reversed(entries_of(player.id, the_round().id))]
+
+
+def outcomes(meeting: Meeting) -> list[str]:
+    """Return what the pairs of a meeting are worth now, in the order they were made."""
+    made = select(Pair.outcome).where(Pair.meeting_id == meeting.id).order_by(Pair.id)
+    return list(db.session.scalars(made))

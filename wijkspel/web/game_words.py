@@ -1,0 +1,49 @@
+"""The words of the game: why something scored, why it did not, and what the two signs of an invitation are called."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from wijkspel.languages import digits
+from wijkspel.web.reading import reader_of_refusal
+from wijkspel.wordlists.signs import word_of
+
+
+def set_up(app: Flask) -> None:
+    """Give templates the words of the game."""
+    app.jinja_env.filters.update(
+        reason=lambda code: _reasons()[code],
+        outcome=lambda code: _outcomes()[code],
+        sign=lambda name: word_of(name, reader_of_refusal().language),
+        time_of_day=time_of_day,
+    )
+
+
+def time_of_day(moment: datetime, zone: str) -> str:
+    """Return the time of a moment on the clocks of a neighbourhood, as the reader writes it."""
+    return digits(f"{moment.astimezone(ZoneInfo(zone)):%H:%M}", reader_of_refusal().language)
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "spot": _("you were at a place"),
+        "new": _("first time together"),
+        "again": _("you saw each other again"),
+        "bridge": _("your home places are different"),
+        "gathering": _("you were with many at one place"),
+    }
+
+
+def _outcomes() -> dict[str, str]:
+    return {
+        "new": _("first time together"),
+        "again": _("you saw each other again"),
+        "again_today": _("You met today already. Tomorrow it counts again."),
+        "again_enough": _("You have met so often this round that it brings no more points. Lovely, though."),
+        "enough_here": _("In one meeting you score with three people. You met the others as well."),
+        "same_phone": _("You both play on the same phone, so this does not score."),
+        "waits": _("This counts later: as soon as this neighbour has met somebody else too."),
+        "doubtful": _("So many new people within an hour: this does not count yet."),
+    }

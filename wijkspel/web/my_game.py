@@ -1,0 +1,168 @@
+"""What is mine in the game: my score and why, my nickname, my team, who plays on this phone, and what is kept of me."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request
+from flask_babel import gettext as _
+
+from wijkspel.clock import now
+from wijkspel.db import write
+from wijkspel.errors import Invalid, Missing
+from wijkspel.game.actions import leave_game
+from wijkspel.game.queries import everything_of, last_presence, people_met
+from wijkspel.places.models import Neighbourhood
+from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
+from wijkspel.players.actions import add_player, choose_home, play_as, rename_player
+from wijkspel.players.models import Device, Player
+from wijkspel.players.queries import player_with, players_on
+from wijkspel.players.rules import may_choose_home
+from wijkspel.rounds.queries import entries_of, latest_round, score_of, score_of_all
+from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
+from wijkspel.web.reading import address_of, reader
+from wijkspel.wordlists.nicknames import LONGEST
+
+blueprint = Blueprint("my_game", __name__)
+
+
+@blueprint.get("/<slug:wijk>/spel")
+def show(wijk: str) -> Response:
+    """Show the meter of the neighbourhood, my score with its reasons, and my next step."""
+    neighbourhood = neighbourhood_called(wijk)
+    phone, latest, moment = phone_of(neighbourhood), latest_round(neighbourhood), now()
+    player = phone.player if phone else None
+    values: dict[str, Any] = {"player": player, "round": latest, "state": latest.state_at(moment) if latest else None}
+    if latest is not None:
+        values["together"] = score_of_all(latest.id)
+    if latest is not None and player is not None:
+        values["score"] = score_of(player.id, latest.id)
+        values["entries"] = entries_of(player.id, latest.id)
+        values["met"] = people_met(latest.id, player.id)
+        values["presence"] = last_presence(player.id, moment)
+    others = [other for other in players_on(phone) if other != player] if phone else []
+    return play_page("my_game/show.html", neighbourhood, others=others, **values)
+
+
+@blueprint.get("/<slug:wijk>/spel/naam")
+def nickname(wijk: str) -> Response:
+    """Ask for another nickname."""
+    neighbourhood = neighbourhood_called(wijk)
+    player = _player(neighbourhood)
+    return play_page("my_game/nickname.html", neighbourhood, typed=player.nickname, wrong="", most=LONGEST)
+
+
+@blueprint.post("/<slug:wijk>/spel/naam")
+def rename(wijk: str) -> Response:
+    """Give the player another nickname; one that will not do is said, and kept in its field."""
+    neighbourhood = neighbourhood_called(wijk)
+    typed = request.form.get("nickname", "")
+    try:
+        with write():
+            rename_player(_player(neighbourhood_called(wijk)), typed)
+    except Invalid as error:
+        wrong = _said_of_nickname(error.fields["nickname"])
+        return play_page("my_game/nickname.html", neighbourhood, 422, typed=typed[:60], wrong=wrong, most=LONGEST)
+    return _to_mine(neighbourhood)
+
+
+@blueprint.get("/<slug:wijk>/spel/thuis")
+def home_spot(wijk: str) -> Response:
+    """Let the player choose the spot that feels like home."""
+    neighbourhood = neighbourhood_called(wijk)
+    player = _player(neighbourhood)
+    free = may_choose_home(player.home_chosen_at, now())
+    return play_page(
+        "my_game/home_spot.html", neighbourhood, player=player, free=free, spots=public_spots(neighbourhood)
+    )
+
+
+@blueprint.post("/<slug:wijk>/spel/thuis")
+def move(wijk: str) -> Response:
+    """Keep which spot feels like home: the team."""
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        choose_home(_player(neighbourhood), spot_called(neighbourhood, request.form.get("spot", "")))
+    return _to_mine(neighbourhood_called(wijk))
+
+
+@blueprint.post("/<slug:wijk>/spel/speler")
+def switch(wijk: str) -> Response:
+    """Let somebody else play on this phone: one who did before, or somebody new."""
+    language = reader().language
+    with write():
+        neighbourhood = neighbourhood_called(wijk)
+        phone, name = _phone(neighbourhood), request.form.get("player", "")
+        if name:
+            play_as(phone, player_with(name, neighbourhood.id))
+        else:
+            add_player(phone, neighbourhood, language=language)
+    return _to_mine(neighbourhood_called(wijk))
+
+
+@blueprint.get("/<slug:wijk>/spel/gegevens")
+def my_data(wijk: str) -> Response:
+    """Show everything that is kept of the player, to be taken along or deleted."""
+    neighbourhood = neighbourhood_called(wijk)
+    player = _player(neighbourhood)
+    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=everything_of(player))
+
+
+@blueprint.get("/<slug:wijk>/spel/gegevens.json")
+def download(wijk: str) -> Response:
+    """Hand out everything that is kept of the player, as a file."""
+    neighbourhood = neighbourhood_called(wijk)
+    kept = json.dumps(everything_of(_player(neighbourhood)), ensure_ascii=False, indent=2)
+    response = Response(kept, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return for_this_phone(response, neighbourhood)
+
+
+@blueprint.post("/<slug:wijk>/spel/gegevens/weg")
+def delete(wijk: str) -> Response:
+    """Delete everything that is kept of the player, at once."""
+    with write():
+        leave_game(_player(neighbourhood_called(wijk)))
+    return _redirect("my_game.gone", neighbourhood_called(wijk))
+
+
+@blueprint.get("/<slug:wijk>/spel/gegevens/weg")
+def gone(wijk: str) -> Response:
+    """Say that everything is deleted."""
+    return play_page("my_game/gone.html", neighbourhood_called(wijk))
+
+
+def _phone(neighbourhood: Neighbourhood) -> Device:
+    phone = phone_of(neighbourhood)
+    if phone is None:
+        raise Missing("no_such_player")
+    return phone
+
+
+def _player(neighbourhood: Neighbourhood) -> Player:
+    player = player_of(neighbourhood)
+    if player is None:
+        raise Missing("no_such_player")
+    return player
+
+
+def _to_mine(neighbourhood: Neighbourhood) -> Response:
+    return _redirect("my_game.show", neighbourhood)
+
+
+def _redirect(endpoint: str, neighbourhood: Neighbourhood) -> Response:
+    response: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug), 303)  # type: ignore[assignment]
+    return for_this_phone(response, neighbourhood)
+
+
+def _said_of_nickname(code: str) -> str:
+    said: dict[str, str] = {
+        "missing": _("Type a nickname."),
+        "too_short": _("Use at least two letters."),
+        "too_long": _("This is too long. Make it a little shorter."),
+        "not_text": _("Use letters and digits only."),
+        "contact": _("A nickname holds no phone number and no address."),
+        "insult": _("Choose a friendly name, please: everybody in the neighbourhood may read it."),
+        "looks_official": _("This looks like somebody of the organisation. Choose another one."),
+        "taken": _("Somebody here has a name that looks like this. Choose another one."),
+    }
+    return said[code]
