@@ -1,7 +1,8 @@
 """Who gets what: every route of the site, for each kind of visitor. A route that is missing here fails the build.
 
-There is one kind of visitor so far: anybody, who may hold a signed link. `example` is an address to try it with, on the
-small world; `answer` is its status. With staff and players each row gets a column for them.
+There is one kind of visitor here: anybody, who may hold a signed link. `example` is an address to try it with, on the
+small world; `answer` is its status. What belongs to a player is not there for anybody else, and nobody writes without the
+cookie of a phone: `tests/web/test_game.py` tries that with players.
 """
 
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Row(NamedTuple):
     method: str = "GET"
 
 
+GAME, TOKEN, MEETING = "/<slug:wijk>/spel", "niemands-token", "222222222222"
 TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
 ROWS = [
     Row("/", "/", 200),
@@ -37,6 +39,27 @@ ROWS = [
     Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 200),
     Row("/<slug:wijk>/plekken/<slug:spot>/sticker", "/de-koppel/plekken/bakkerij/sticker", 422, method="POST"),
     Row("/<slug:wijk>/plekken/<slug:spot>/sticker/bedankt", "/de-koppel/plekken/bakkerij/sticker/bedankt", 200),
+    Row(GAME, "/de-koppel/spel", 200),
+    Row(f"{GAME}/punten", "/de-koppel/spel/punten", 200),
+    Row(f"{GAME}/hier/<slug:spot>", "/de-koppel/spel/hier/bakkerij", 200),
+    Row(f"{GAME}/hier/<slug:spot>", "/de-koppel/spel/hier/bakkerij", 400, "POST"),  # a phone that keeps no cookie
+    Row(f"{GAME}/hier/<slug:spot>/uitnodiging", "/de-koppel/spel/hier/bakkerij/uitnodiging", 400, "POST"),
+    Row(f"{GAME}/hier/<slug:spot>/cijfers", "/de-koppel/spel/hier/bakkerij/cijfers", 200),
+    Row(f"{GAME}/hier/<slug:spot>/cijfers", "/de-koppel/spel/hier/bakkerij/cijfers", 400, "POST"),
+    Row(f"{GAME}/leeftijd", "/de-koppel/spel/leeftijd", 400, "POST"),
+    Row(f"{GAME}/met/<token>", f"/de-koppel/spel/met/{TOKEN}", 404),
+    Row(f"{GAME}/met/<token>", f"/de-koppel/spel/met/{TOKEN}", 400, "POST"),
+    Row(f"{GAME}/met/<token>/stand", f"/de-koppel/spel/met/{TOKEN}/stand", 404),
+    Row(f"{GAME}/ontmoeting/<public:meeting>", f"/de-koppel/spel/ontmoeting/{MEETING}", 404),
+    Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404),
+    Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404, "POST"),
+    Row(f"{GAME}/thuis", "/de-koppel/spel/thuis", 404),
+    Row(f"{GAME}/thuis", "/de-koppel/spel/thuis", 404, "POST"),
+    Row(f"{GAME}/speler", "/de-koppel/spel/speler", 404, "POST"),
+    Row(f"{GAME}/gegevens", "/de-koppel/spel/gegevens", 404),
+    Row(f"{GAME}/gegevens.json", "/de-koppel/spel/gegevens.json", 404),
+    Row(f"{GAME}/gegevens/weg", "/de-koppel/spel/gegevens/weg", 200),
+    Row(f"{GAME}/gegevens/weg", "/de-koppel/spel/gegevens/weg", 404, "POST"),
     Row("/<slug:wijk>/wandelingen", "/de-koppel/wandelingen", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>", "/de-koppel/wandelingen/langs-het-water", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>/<int:number>", "/de-koppel/wandelingen/langs-het-water/3", 200),

@@ -44,6 +44,11 @@ SCREENS = [
     Screen("about", "about.what", "/over"),
     Screen("privacy", "about.privacy", "/privacy"),
     Screen("colophon", "about.colophon", "/colofon"),
+    Screen("how-points-work", "game.points", "/de-koppel/spel/punten"),
+    Screen("here-first-time", "game.here", "/de-koppel/spel/hier/bakkerij"),
+    Screen("here-digits", "game.ask_digits", "/de-koppel/spel/hier/markt/cijfers"),
+    Screen("game-first-time", "my_game.show", "/de-koppel/spel"),
+    Screen("all-deleted", "my_game.gone", "/de-koppel/spel/gegevens/weg"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),
     Screen("no-code", "stickers.show", "/q/hallo", 404),
@@ -52,5 +57,9 @@ SCREENS = [
     Screen("offline", "entrance.offline", "/offline"),
     Screen("components", "bricks.show", "/bureau/bouwstenen"),
 ]
+# What only a player sees: tests/looks/test_game.py plays until each of these is there.
+PLAYED = {"game.invitation", "game.meeting", "my_game.nickname", "my_game.home_spot", "my_game.my_data"}
+# A part of a page, and a file.
+NO_PAGES = {"game.who_came", "my_game.download"}
 # Answers for machines: they have no looks.
 NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints", "exports"}

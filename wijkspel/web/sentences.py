@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from wijkspel.web.game_refusals import game_refusals
+
 
 class Sentence(NamedTuple):
     """The words of a refusal."""
@@ -26,6 +28,7 @@ def every_sentence() -> dict[str, Sentence]:
 
 def _by_code() -> dict[str, Sentence]:
     return {
+        **{code: Sentence(*words) for code, words in game_refusals().items()},
         "unknown_language": Sentence(
             _("We do not know that language"),
             _("The address asks for a language that is not here."),
@@ -50,61 +53,6 @@ def _by_code() -> dict[str, Sentence]:
             _("Something else is being printed"),
             _("One thing is printed at a time, and each takes a few seconds."),
             _("Try again in a moment."),
-        ),
-        "no_cookie": Sentence(
-            _("Your phone keeps no cookies"),
-            _("The game needs one, to know that your points are yours. Nothing was saved."),
-            _("Allow cookies for this site, go back and try again."),
-        ),
-        "not_here": Sentence(
-            _("Are you still here?"),
-            _("“I am here” holds for twenty minutes, and that time is over."),
-            _("Go back to the place, and say once more that you are here."),
-        ),
-        "age_unknown": Sentence(
-            _("One question first"),
-            _("Before you meet somebody we ask whether you are 16 or older."),
-            _("Go back, and answer it."),
-        ),
-        "too_young": Sentence(
-            _("Play together with a parent"),
-            _("On a phone of their own, people play from 16 on."),
-            _("Play on the phone of your father or mother, and say hello together."),
-        ),
-        "a_parent_first": Sentence(
-            _("You said that you are younger than 16"),
-            _("That stays so on this phone, for your own safety."),
-            _("Play on the phone of your father or mother, and say hello together."),
-        ),
-        "own_invitation": Sentence(
-            _("This is your own invitation"),
-            _("It is for the other one: let somebody else scan it."),
-            _("Go back to your screen with the square."),
-        ),
-        "invitation_over": Sentence(
-            _("This invitation is over"),
-            _("It is open for two minutes."),
-            _("Ask for a new one: one tap on the other phone."),
-        ),
-        "no_such_invitation": Sentence(
-            _("This invitation is not there"),
-            _("Perhaps the address was typed wrong, or its player has left."),
-            _("Ask for a new one: one tap on the other phone."),
-        ),
-        "meeting_full": Sentence(
-            _("Six is the most"),
-            _("Six people are in this meeting already."),
-            _("Ask one of them for a new invitation: that is a meeting too."),
-        ),
-        "no_round": Sentence(
-            _("No round is being played now"),
-            _("Meetings count while a round is open. Nothing was saved."),
-            _("The stories are always open. Go and read what happened at this place."),
-        ),
-        "home_chosen_lately": Sentence(
-            _("You chose a home place this week"),
-            _("You can choose another one once a week."),
-            _("Try again next week."),
         ),
         "code_unknown": Sentence(
             _("We do not know this code"),

@@ -1,0 +1,209 @@
+"""The pages of the game: for one phone, kept nowhere, and closed to everybody else."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from wijkspel.places.queries import neighbourhood_called
+from wijkspel.rounds.queries import latest_round
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
+
+
+@pytest.fixture
+def neighbour(app: Flask) -> FlaskClient:
+    """Somebody else, with a browser of their own."""
+    return app.test_client()
+
+
+def _comes(client: FlaskClient, age: str = "grown_up") -> None:
+    """Let a phone say “I am here”, and how old its player is."""
+    client.get(HERE)
+    assert client.post(HERE, headers=OWN).status_code == 303
+    assert client.post(f"{GAME}/leeftijd", data={"age": age, "spot": "bakkerij"}, headers=OWN).status_code == 303
+
+
+def _invites(client: FlaskClient) -> str:
+    """Let a phone open an invitation, and return its address."""
+    answer = client.post(f"{HERE}/uitnodiging", headers=OWN)
+    assert answer.status_code == 303
+    return str(answer.headers["Location"])
+
+
+def _digits(page: str) -> str:
+    found = re.search(r'class="play__digits">(\d{4})<', page)
+    assert found
+    return found[1]
+
+
+def test_stories_and_walks_never_see_the_cookie_and_never_set_one(client: FlaskClient) -> None:
+    _comes(client)
+    for path in ("/q/D8RVTX", "/de-koppel", "/de-koppel/plekken/bakkerij"):
+        answer = client.get(path)
+        assert "Set-Cookie" not in answer.headers and "Cookie" not in answer.request.headers
+    cookie = client.get(GAME).headers["Set-Cookie"]
+    assert "Path=/de-koppel/spel;" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie
+
+
+def test_pages_of_the_game_are_kept_nowhere_and_found_by_no_search_engine(client: FlaskClient) -> None:
+    for path in (GAME, HERE, f"{GAME}/punten"):
+        headers = client.get(path).headers
+        assert headers["Cache-Control"] == "no-store" and headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_scan_leads_to_the_game_while_a_round_is_played(app: Flask, client: FlaskClient) -> None:
+    assert HERE in client.get("/q/D8RVTX").text
+    playing = latest_round(neighbourhood_called("de-koppel"))
+    assert playing and playing.names["nl"] in client.get(GAME).text
+
+
+def test_looking_makes_nobody_a_player(client: FlaskClient) -> None:
+    for path in (HERE, GAME, f"{GAME}/punten"):
+        client.get(path)
+    assert client.get(f"{GAME}/gegevens").status_code == 404
+
+
+def test_two_taps_on_a_new_phone_are_one_guest(client: FlaskClient) -> None:
+    client.get(HERE)
+    client.post(HERE, headers=OWN)
+    first = client.get(f"{GAME}/gegevens.json").json
+    client.post(HERE, headers=OWN)
+    assert client.get(f"{GAME}/gegevens.json").json == first and first
+    assert len(first["presences"]) == 1
+
+
+def test_a_phone_that_keeps_no_cookie_is_told_so(app: Flask) -> None:
+    answer = app.test_client(use_cookies=False).post(HERE, headers=OWN)
+    assert answer.status_code == 400 and "bewaart geen cookies" in answer.text
+
+
+def test_two_meet_and_both_see_the_points_and_why(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    shown = neighbour.get(invitation)
+    mine = client.get(f"{GAME}/gegevens.json").json
+    assert mine and mine["nickname"] in shown.text and "16 of ouder" in shown.text
+    answer = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    met = answer.headers["Location"]
+    for phone in (client, neighbour):
+        page = phone.get(met).text
+        assert "40 punten" in page and "eerste keer samen" in page
+    assert "Het klikt" in client.get(f"{invitation}/stand").text
+    assert neighbour.get(invitation).headers["Location"] == met
+
+
+def test_a_meeting_is_there_for_those_who_were_in_it_alone(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    neighbour.get(invitation)
+    met = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    third = app.test_client()
+    _comes(third)
+    assert third.get(met.headers["Location"]).status_code == 404
+    assert app.test_client().get(met.headers["Location"]).status_code == 404
+    assert third.get(f"{invitation}/stand").status_code == 404
+
+
+def test_digits_may_be_typed_in_the_digits_of_any_script(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    digits = _digits(client.get(invitation).text)
+    _comes(neighbour)
+    typed = digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    answer = neighbour.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
+    assert answer.headers["Location"] == invitation
+
+
+def test_digits_that_nobody_shows_are_said_and_after_five_tries_refused(client: FlaskClient) -> None:
+    _comes(client)
+    for typed in ("12", "abcd", "0000", "9999", ""):
+        answer = client.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
+        assert answer.status_code == 422 and "form__wrong" in answer.text
+    assert client.post(f"{HERE}/cijfers", data={"digits": "0001"}, headers=OWN).status_code == 429
+
+
+def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    digits = _digits(client.get(_invites(client)).text)
+    _comes(neighbour)
+    answer = neighbour.post("/de-koppel/spel/hier/sluis/cijfers", data={"digits": digits}, headers=OWN)
+    assert answer.status_code == 422
+
+
+def test_somebody_younger_than_16_meets_nobody_and_is_told_how_to_play(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    neighbour.get(invitation)
+    answer = neighbour.post(invitation, data={"age": "younger"}, headers=OWN)
+    assert "/hier/bakkerij" in answer.headers["Location"]
+    again = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    assert "/hier/bakkerij" in again.headers["Location"]
+    neighbour.post(HERE, headers=OWN)
+    assert "Speel samen met een ouder" in neighbour.get(HERE).text
+    assert neighbour.post(f"{HERE}/uitnodiging", headers=OWN).status_code == 403
+
+
+def test_an_invitation_of_another_neighbourhood_is_not_there(client: FlaskClient) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    assert client.get(invitation.replace("de-koppel", "de-overkant")).status_code == 404
+
+
+def test_a_nickname_that_will_not_do_stays_in_its_field(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    assert client.post(f"{GAME}/naam", data={"nickname": "Fietsbel"}, headers=OWN).status_code == 303
+    assert "Fietsbel" in client.get(GAME).text
+    _comes(neighbour)
+    answer = neighbour.post(f"{GAME}/naam", data={"nickname": "FIETSBEL"}, headers=OWN)
+    assert answer.status_code == 422 and "lijkt" in answer.text and 'value="FIETSBEL"' in answer.text
+
+
+def test_everything_is_taken_along_and_deleted_in_two_taps(client: FlaskClient) -> None:
+    _comes(client)
+    kept = client.get(f"{GAME}/gegevens.json")
+    assert kept.headers["Content-Disposition"] and kept.json and kept.json["presences"]
+    assert client.post(f"{GAME}/gegevens/weg", headers=OWN).status_code == 303
+    assert client.get(f"{GAME}/gegevens.json").status_code == 404
+    assert "Wie staat er naast je?" in client.get(HERE).text
+
+
+def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClient) -> None:
+    _comes(client)
+    first = client.get(f"{GAME}/gegevens.json").json
+    client.post(f"{GAME}/speler", headers=OWN)
+    second = client.get(f"{GAME}/gegevens.json").json
+    assert first and second and first["nickname"] != second["nickname"]
+    name = re.search(r'name="player" value="(\w{12})"', client.get(GAME).text)
+    assert name
+    client.post(f"{GAME}/speler", data={"player": name[1]}, headers=OWN)
+    assert client.get(f"{GAME}/gegevens.json").json == first
+
+
+def test_nobody_plays_as_somebody_of_another_phone(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    client.post(f"{GAME}/speler", headers=OWN)
+    name = re.search(r'name="player" value="(\w{12})"', client.get(GAME).text)
+    _comes(neighbour)
+    assert name
+    assert neighbour.post(f"{GAME}/speler", data={"player": name[1]}, headers=OWN).status_code == 403
+
+
+def test_a_home_place_is_chosen_from_a_list(client: FlaskClient) -> None:
+    _comes(client)
+    assert 'value="sluis"' in client.get(f"{GAME}/thuis").text
+    assert client.post(f"{GAME}/thuis", data={"spot": "sluis"}, headers=OWN).status_code == 303
+    assert client.post(f"{GAME}/thuis", data={"spot": "bakkerij"}, headers=OWN).status_code == 409
+    assert client.post(f"{GAME}/thuis", data={"spot": "nergens"}, headers=OWN).status_code == 404
+
+
+def test_the_page_about_points_shows_the_figures_of_the_table_it_counts_with(app: Flask, client: FlaskClient) -> None:
+    page = client.get(f"{GAME}/punten").text
+    for points in (40, 15, 10, 25):
+        assert f"{points} punten" in page

@@ -1,0 +1,75 @@
+"""What a refusal of the game says on the screen: a heading, what happened, and what to do now."""
+
+from flask_babel import gettext as _
+
+Words = tuple[str, str, str]
+
+
+def game_refusals() -> dict[str, Words]:
+    """Return the words of every refusal of the game, by its code."""
+    return {**_of_players(), **_of_meetings()}
+
+
+def _of_players() -> dict[str, Words]:
+    return {
+        "no_cookie": (
+            _("Your phone keeps no cookies"),
+            _("The game needs one, to know that your points are yours. Nothing was saved."),
+            _("Allow cookies for this site, go back and try again."),
+        ),
+        "not_here": (
+            _("Are you still here?"),
+            _("“I am here” holds for twenty minutes, and that time is over."),
+            _("Go back to the place, and say once more that you are here."),
+        ),
+        "age_unknown": (
+            _("One question first"),
+            _("Before you meet somebody we ask whether you are 16 or older."),
+            _("Go back, and answer it."),
+        ),
+        "too_young": (
+            _("Play together with a parent"),
+            _("On a phone of their own, people play from 16 on."),
+            _("Play on the phone of your father or mother, and say hello together."),
+        ),
+        "a_parent_first": (
+            _("You said that you are younger than 16"),
+            _("That stays so on this phone, for your own safety."),
+            _("Play on the phone of your father or mother, and say hello together."),
+        ),
+        "home_chosen_lately": (
+            _("You chose a home place this week"),
+            _("You can choose another one once a week."),
+            _("Try again next week."),
+        ),
+    }
+
+
+def _of_meetings() -> dict[str, Words]:
+    return {
+        "own_invitation": (
+            _("This is your own invitation"),
+            _("It is for the other one: let somebody else scan it."),
+            _("Go back to your screen with the square."),
+        ),
+        "invitation_over": (
+            _("This invitation is over"),
+            _("It is open for two minutes."),
+            _("Ask for a new one: one tap on the other phone."),
+        ),
+        "no_such_invitation": (
+            _("This invitation is not there"),
+            _("Perhaps the address was typed wrong, or its player has left."),
+            _("Ask for a new one: one tap on the other phone."),
+        ),
+        "meeting_full": (
+            _("Six is the most"),
+            _("Six people are in this meeting already."),
+            _("Ask one of them for a new invitation: that is a meeting too."),
+        ),
+        "no_round": (
+            _("No round is being played now"),
+            _("Meetings count while a round is open. Nothing was saved."),
+            _("The stories are always open. Go and read what happened at this place."),
+        ),
+    }
