@@ -1,8 +1,8 @@
 """Who gets what: every route of the site, for each kind of visitor. A route that is missing here fails the build.
 
-There is one kind of visitor here: anybody, who may hold a signed link. `example` is an address to try it with, on the
-small world; `answer` is its status. What belongs to a player is not there for anybody else, and nobody writes without the
-cookie of a phone: `tests/web/test_game.py` tries that with players.
+There is one kind of visitor here: anybody, who may hold a signed link. `example` is an address to try it with, on
+the small world; `answer` is its status. What belongs to a player is not there for anybody else, and nobody writes
+without the cookie of a phone: `tests/web/test_game.py` tries that with players.
 """
 
 from typing import NamedTuple

@@ -288,6 +288,16 @@ class Phone:
             databases: (await indexedDB.databases()).length})"""
         return dict(self._page.evaluate(script)) | {"jar": self._context.cookies()}
 
+    @property
+    def text(self) -> str:
+        """All words on the page."""
+        return self._page.locator("main").inner_text()
+
+    @property
+    def signs(self) -> list[str]:
+        """The words under the two pictures that an invitation shows."""
+        return self._page.locator(".play__sign").all_inner_texts()
+
     def hold(self, *, width: int, dark: bool = False) -> None:
         """Make this phone as wide as another one, by day or by night; the page stays open."""
         self._page.set_viewport_size({"width": width, "height": HEIGHT})

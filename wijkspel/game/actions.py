@@ -100,7 +100,7 @@ def confirm_meeting(invitation: Invitation, player: Player) -> Meeting:
     be_present(player, invitation.spot, how="invitation")
     for each in [*others, player.id]:
         _release(playing, each, people)
-        _pay_presences(playing, people[each], now())
+        _pay_presences(playing, people[each], now(), meeting)
     _pay_gathering(meeting, playing, people)
     return meeting
 
@@ -206,11 +206,11 @@ def _release(playing: Round, player: int, people: Mapping[int, Player]) -> None:
             _pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
 
 
-def _pay_presences(playing: Round, player: Player, moment: datetime) -> None:
-    """Pay for being at spots, on each day of a week in which the player met somebody."""
+def _pay_presences(playing: Round, player: Player, moment: datetime, meeting: Meeting | None = None) -> None:
+    """Pay for being at spots, on each day of a week in which the player met somebody: in this meeting, or before."""
     zone, rules = playing.neighbourhood.timezone, read_rules(playing.rules)
     today = day_of(moment, zone)
-    monday = week_of(today)
+    monday, because = week_of(today), meeting.id if meeting else None
     if not queries.met_since(playing.id, player.id, begin_of(monday, zone)):
         return
     for number in range((today - monday).days + 1):
@@ -218,7 +218,7 @@ def _pay_presences(playing: Round, player: Player, moment: datetime) -> None:
         spots = list(dict.fromkeys(presence.spot.public_id for presence in queries.presences_on(player.id, day, zone)))
         for spot in spots[: rules.spots_a_day]:
             key = f"spot:{playing.public_id}:{player.public_id}:{day}:{spot}"
-            claim(playing, player.id, reason="spot", points=rules.spot, key=key)
+            claim(playing, player.id, reason="spot", points=rules.spot, key=key, meeting_id=because)
 
 
 def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player]) -> None:

@@ -1,0 +1,110 @@
+"""Neighbours meet in the street: two phones, a square on the one and a camera on the other."""
+
+import re
+import time
+
+from tests.phone import Phone, Shop
+from tests.server import Server
+
+BAKERY, HERE = "/q/D8RVTX", "/de-koppel/spel/hier/bakkerij"
+WORDS = {
+    "nl-NL": {"play": "Speel mee", "here": "Ik ben hier", "grown_up": "Ja, 16 of ouder", "meet": "Ontmoet iemand"},
+    "ar": {"play": "شارك في اللعب", "here": "أنا هنا", "grown_up": "نعم، 16 أو أكثر", "meet": "التقِ بأحد"},
+}
+
+
+def _comes(phone: Phone, language: str = "nl-NL") -> None:
+    """Scan the sticker of the bakery, and go on until one can meet somebody."""
+    words = WORDS[language]
+    phone.open(BAKERY)
+    phone.tap(words["play"])
+    phone.tap(words["here"], role="button")
+    phone.tap(words["grown_up"], role="button")
+    phone.find(words["meet"], role="button")
+
+
+def _invites(phone: Phone, language: str = "nl-NL") -> None:
+    _comes(phone, language)
+    phone.tap(WORDS[language]["meet"], role="button")
+
+
+def test_two_strangers_meet_and_both_see_why_they_scored(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as one, shop.phone(server.url) as other:
+        _invites(one)
+        one.see("Laat iemand dit scannen", "Nog niemand heeft bevestigd")
+        screen = one.screenshot("game-invitation")
+        began = time.monotonic()
+        other.scan(screen)
+        other.see("Ontmoet je", "Zien jullie allebei deze twee?")
+        assert other.signs == one.signs and len(one.signs) == 2
+        other.screenshot("game-confirm")
+        other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
+        other.see("Het klikt!", "40 punten", "eerste keer samen")
+        assert time.monotonic() - began < 30
+        confirmed = time.monotonic()
+        one.see("Het klikt!", "40 punten")
+        assert time.monotonic() - confirmed < 4  # asked every 1.5 s, on a machine that does more than this
+        other.screenshot("game-click", whole=True)
+        one.screenshot("game-click-of-who-invited")
+        one.tap("Kijk wat het opleverde")
+        one.see("Waarom kreeg ik dit?", "je was op een plek", "Je hebt nu 50 punten.")
+
+
+def test_in_arabic_and_without_script_four_digits_will_do(server: Server, shop: Shop) -> None:
+    with (
+        shop.phone(server.url, language="ar", script=False) as one,
+        shop.phone(server.url, language="ar", script=False) as other,
+    ):
+        _invites(one, "ar")
+        digits = re.search("[٠-٩]{4}", one.text)
+        assert digits
+        one.screenshot("game-invitation-arabic")
+        _comes(other, "ar")
+        other.type("هل يريك أحد أربعة أرقام؟", digits[0])
+        other.screenshot("game-confirm-arabic")
+        other.tap("نعم، نحن نلتقي", role="button")
+        other.see("تعارفتما!", "٤٠ نقطة", "أول مرة معًا")
+        other.screenshot("game-click-arabic", whole=True)
+
+
+def test_somebody_younger_is_told_how_to_play_and_nobody_scores(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as one, shop.phone(server.url) as child:
+        _invites(one)
+        child.scan(one.screenshot("game-invitation-for-a-child"))
+        child.tap("Ik ben jonger dan 16", role="button")
+        child.tap("Ik ben hier", role="button")
+        child.see("Speel samen met een ouder")
+        child.screenshot("game-too-young")
+        one.see("Nog niemand heeft bevestigd")
+
+
+def test_the_screen_of_who_invites_survives_a_network_that_is_gone(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as one, shop.phone(server.url) as other:
+        _invites(one)
+        screen = one.screenshot("game-invitation-offline")
+        server.stop()
+        time.sleep(2)
+        one.see("Laat iemand dit scannen")
+        server.start()
+        other.scan(screen)
+        other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
+        other.see("Het klikt!")
+        one.see("Het klikt!", "40 punten")
+
+
+def test_somebody_changes_a_nickname_sees_what_is_kept_and_deletes_it_in_two_taps(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as phone:
+        _comes(phone)
+        phone.tap("Mijn spel")
+        phone.see("Je hebt nog geen punten")
+        phone.screenshot("game-mine", whole=True)
+        phone.tap("Een andere bijnaam")
+        phone.type("Je bijnaam", "Fietsbel")
+        phone.see("Fietsbel")
+        phone.tap("Mijn gegevens")
+        phone.see("Dit is alles wat we van je bewaren.", "Fietsbel")
+        phone.screenshot("game-my-data", whole=True)
+        phone.tap("Wis alles van mij", role="button")
+        phone.see("Alles is weg")
+        phone.open(HERE)
+        phone.see("Wie staat er naast je?")
