@@ -22,7 +22,8 @@ class Row(NamedTuple):
     method: str = "GET"
 
 
-GAME, TOKEN, MEETING = "/<slug:wijk>/spel", "niemands-token", "222222222222"
+GAME, TOKEN = "/<slug:wijk>/spel", "niemands-token"
+MEETING, NO_MEETING = f"{GAME}/ontmoeting/<public:meeting>", "/de-koppel/spel/ontmoeting/222222222222"
 TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
 ROWS = [
     Row("/", "/", 200),
@@ -50,7 +51,10 @@ ROWS = [
     Row(f"{GAME}/met/<token>", f"/de-koppel/spel/met/{TOKEN}", 404),
     Row(f"{GAME}/met/<token>", f"/de-koppel/spel/met/{TOKEN}", 400, "POST"),
     Row(f"{GAME}/met/<token>/stand", f"/de-koppel/spel/met/{TOKEN}/stand", 404),
-    Row(f"{GAME}/ontmoeting/<public:meeting>", f"/de-koppel/spel/ontmoeting/{MEETING}", 404),
+    Row(MEETING, NO_MEETING, 404),
+    Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404),
+    Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404, "POST"),
+    Row(f"{MEETING}/vervelend/bedankt", f"{NO_MEETING}/vervelend/bedankt", 404),
     Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404),
     Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404, "POST"),
     Row(f"{GAME}/thuis", "/de-koppel/spel/thuis", 404),

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from tests.world import koppel
 from wijkspel import clock
 from wijkspel.db import db, write
-from wijkspel.game import actions, queries
-from wijkspel.game.actions import be_present, confirm_meeting, invite
+from wijkspel.game import queries
+from wijkspel.game.actions import complaining, confirming, inviting, leaving, paying
+from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
 from wijkspel.places.queries import spot_called
 from wijkspel.players import actions as players_actions
@@ -22,7 +24,8 @@ from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_of, playing_round, score_of
 from wijkspel.wordlists.signs import SIGNS
 
-WITH_A_CLOCK = (actions, queries, players_actions, rounds_actions, rounds_queries)
+ACTIONS = (complaining, confirming, inviting, leaving, paying, players_actions, rounds_actions)
+WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries)
 
 
 class Time:

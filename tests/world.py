@@ -18,7 +18,9 @@ from wijkspel.curation.actions import decide, decide_about_tour, decide_all, wit
 from wijkspel.db import db
 from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
-from wijkspel.game.actions import be_present, confirm_meeting, invite
+from wijkspel.game.actions.complaining import complain, stay_apart
+from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
@@ -165,4 +167,6 @@ def _play_elsewhere(spot: Spot) -> None:
     for player in (one, other):
         say_age(player, is_grown_up=True)
     be_present(one, spot)
-    confirm_meeting(invite(one, spot, signs=SIGNS), other)
+    meeting = confirm_meeting(invite(one, spot, signs=SIGNS), other)
+    complain(one, other, meeting, words=SECRET)
+    stay_apart(one, other)

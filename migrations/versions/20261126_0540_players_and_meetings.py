@@ -11,6 +11,8 @@ depends_on = None
 TENANT = ["organisation_id", "neighbourhood_id"]
 MOMENT = sa.DateTime(timezone=True)
 TABLES = (
+    "complaint",
+    "block",
     "point_entry",
     "presence",
     "invitation",
@@ -30,6 +32,7 @@ def upgrade() -> None:
     _make_meetings()
     _make_invitations()
     _make_ledger()
+    _make_complaints()
 
 
 def downgrade() -> None:
@@ -197,4 +200,30 @@ def _make_ledger() -> None:
         sa.Column("claim_key", sa.String(120), nullable=False, unique=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Index(None, "round_id", "player_id"),
+    )
+
+
+def _make_complaints() -> None:
+    op.create_table(
+        "block",
+        _id(),
+        *_tenant(),
+        *_row("player_id", "player"),
+        *_row("other_id", "player", index=True),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.UniqueConstraint("player_id", "other_id"),
+    )
+    op.create_table(
+        "complaint",
+        _id(),
+        _public_id(),
+        *_tenant(),
+        *_row("player_id", "player"),
+        *_row("other_id", "player"),
+        *_row("meeting_id", "meeting", may_be_none=True),
+        sa.Column("words", sa.String(400), nullable=False),
+        sa.Column("said_at", MOMENT, nullable=False),
+        sa.Column("looked_at", MOMENT),
+        sa.Column("looked_by", sa.String(80)),
+        sa.Column("outcome", sa.String(200)),
     )

@@ -58,7 +58,15 @@ SCREENS = [
     Screen("components", "bricks.show", "/bureau/bouwstenen"),
 ]
 # What only a player sees: tests/looks/test_game.py plays until each of these is there.
-PLAYED = {"game.invitation", "game.meeting", "my_game.nickname", "my_game.home_spot", "my_game.my_data"}
+PLAYED = {
+    "game.invitation",
+    "game.meeting",
+    "my_game.nickname",
+    "complaints.tell",
+    "complaints.thanks",
+    "my_game.home_spot",
+    "my_game.my_data",
+}
 # A part of a page, and a file.
 NO_PAGES = {"game.who_came", "my_game.download"}
 # Answers for machines: they have no looks.

@@ -15,6 +15,7 @@ from config import BadSettings
 from wijkspel.cli import (
     basemap,
     bring_in,
+    complaints,
     doctor,
     jobs,
     media,
@@ -40,6 +41,7 @@ COMMANDS = [
     stories.stories,
     tours.tours,
     rounds.rounds,
+    complaints.complaints,
     bring_in.bring_in,
     take_out.take_out,
     media.media,

@@ -39,6 +39,8 @@ SENTENCES = {
     "sticker_retired": "The sticker {sticker} is out of use. Make a new one with: wijkspel stickers make",
     "no_such_report": "There is no report {report}. See them all with: wijkspel stickers reports --all",
     "report_closed": "{by} looked at report {report} already. Nothing was changed.",
+    "no_such_complaint": "There is no complaint {complaint}. See them all with: wijkspel complaints list",
+    "complaint_closed": "{by} looked at complaint {complaint} already. Nothing was changed.",
     "no_such_round": "There is no round {round}. See them all with: wijkspel rounds list NEIGHBOURHOOD",
     "round_announced": "The round {round} is announced already. Nothing was changed.",
     "code_taken": "The code {sticker} is taken by another sticker.",

@@ -129,3 +129,48 @@ class Invitation(OfNeighbourhood, Base):
     player: Mapped[Player] = one_by("Invitation.player_id", "Player")
     spot: Mapped[Spot] = one_by("Invitation.spot_id", "Spot")
     meeting: Mapped[Meeting | None] = one_by("Invitation.meeting_id", "Meeting")
+
+
+class Block(OfNeighbourhood, Base):
+    """That a player never wants to meet another one again. It works both ways, and the other is not told."""
+
+    __tablename__ = "block"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("other_id", "player"),
+        UniqueConstraint("player_id", "other_id"),
+        Index(None, "other_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int]
+    other_id: Mapped[int]
+    since: Mapped[datetime]
+
+
+class Complaint(OfNeighbourhood, Base):
+    """What did not feel good about a meeting, in the words of one of the two, and what came of it."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("other_id", "player"),
+        same_neighbourhood("meeting_id", "meeting"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    player_id: Mapped[int]
+    other_id: Mapped[int]
+    meeting_id: Mapped[int | None]
+    words: Mapped[str] = mapped_column(String(400))
+    said_at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    looked_by: Mapped[str | None] = mapped_column(String(80))
+    outcome: Mapped[str | None] = mapped_column(String(200))
+
+    player: Mapped[Player] = one_by("Complaint.player_id", "Player")
+    other: Mapped[Player] = one_by("Complaint.other_id", "Player")
+    meeting: Mapped[Meeting | None] = one_by("Complaint.meeting_id", "Meeting")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
-from wijkspel.game.models import Invitation, Meeting, Met, Pair, Presence
+from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.rules import COUNTED, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
@@ -141,6 +141,35 @@ def presences_on(player_id: int, day: date, zone: str) -> list[Presence]:
     begin, end = begin_of(day, zone), begin_of(day + timedelta(days=1), zone)
     on_day = select(Presence).where(Presence.player_id == player_id, Presence.at >= begin, Presence.at < end)
     return list(db.session.scalars(on_day.order_by(Presence.at, Presence.id)))
+
+
+def keep_apart(player_id: int, others: Collection[int]) -> bool:
+    """Return whether a player and one of the others never want to meet, whoever of them said so."""
+    between = or_(
+        and_(Block.player_id == player_id, Block.other_id.in_(others)),
+        and_(Block.other_id == player_id, Block.player_id.in_(others)),
+    )
+    return db.session.scalar(select(Block.id).where(between).limit(1)) is not None
+
+
+def same_complaint(player_id: int, other_id: int, meeting_id: int, words: str) -> Complaint | None:
+    """Return a complaint that says the same about the same meeting."""
+    about = (Complaint.player_id == player_id, Complaint.other_id == other_id, Complaint.meeting_id == meeting_id)
+    return db.session.scalar(select(Complaint).where(*about, Complaint.words == words))
+
+
+def open_complaints() -> list[Complaint]:
+    """Return the complaints that nobody has looked at, oldest first."""
+    waiting = select(Complaint).where(Complaint.looked_at.is_(None)).order_by(Complaint.said_at, Complaint.id)
+    return list(db.session.scalars(waiting))
+
+
+def complaint_with(public_id: str) -> Complaint:
+    """Return the complaint with this name. Raises Missing."""
+    found = db.session.scalar(select(Complaint).where(Complaint.public_id == public_id))
+    if found is None:
+        raise Missing("no_such_complaint", complaint=public_id)
+    return found
 
 
 def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:

@@ -1,8 +1,10 @@
-"""Deletes what the privacy page promises to delete: old reports about stickers, and old scan counts."""
+"""Deletes what the privacy page promises to delete once it was kept long enough, and cleans up rounds that are over."""
 
 from typing import NamedTuple
 
 from wijkspel.db import write
+from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
+from wijkspel.rounds.queries import rounds_to_clean
 from wijkspel.upkeep.actions import forget_old_reports, forget_old_scans
 
 
@@ -11,9 +13,21 @@ class Forgotten(NamedTuple):
 
     reports: int
     scans: int
+    presences: int
+    complaints: int
+    rounds: int
 
 
 def forget_old() -> Forgotten:
-    """Delete reports and counts that were kept long enough, and return how many there were."""
+    """Delete what was kept long enough, and return how many of each there were."""
     with write():
-        return Forgotten(forget_old_reports(), forget_old_scans())
+        over = rounds_to_clean()
+        for one in over:
+            clean_up(one)
+        return Forgotten(
+            reports=forget_old_reports(),
+            scans=forget_old_scans(),
+            presences=forget_old_presences(),
+            complaints=forget_old_complaints(),
+            rounds=len(over),
+        )

@@ -56,6 +56,13 @@ def announce_round(planned: Round, *, by: str) -> None:
     count_publication(planned.neighbourhood_id)
 
 
+def mark_cleaned(over: Round) -> None:
+    """Keep that what was promised to be deleted of a round is deleted."""
+    over.cleaned_at = now()
+    db.session.flush()
+    count_publication(over.neighbourhood_id)
+
+
 def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str, meeting_id: int | None = None) -> None:
     """Write a line of the ledger, unless what it claims was claimed before: then nothing happens, and no error."""
     if not points:

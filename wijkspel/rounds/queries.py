@@ -39,6 +39,12 @@ def rounds_of(neighbourhood: Neighbourhood) -> list[Round]:
     return list(db.session.scalars(own.order_by(Round.opens_at.desc(), Round.id.desc())))
 
 
+def rounds_to_clean() -> list[Round]:
+    """Return the rounds of which it is time to delete what was promised to be deleted."""
+    due = select(Round).where(Round.announced_at.is_not(None), Round.cleaned_at.is_(None), Round.cleans_at <= now())
+    return list(db.session.scalars(due.order_by(Round.id)))
+
+
 def round_with(public_id: str) -> Round:
     """Return the round with this name. Raises Missing."""
     found = db.session.scalar(select(Round).where(Round.public_id == public_id))

@@ -9,6 +9,7 @@ from wijkspel.publication import KeptPages
 from wijkspel.web import (
     about,
     assets,
+    complaints,
     entrance,
     errors,
     exports,
@@ -48,6 +49,7 @@ BLUEPRINTS = [
     (reports.blueprint, ""),
     (game.blueprint, ""),
     (my_game.blueprint, ""),
+    (complaints.blueprint, ""),
     (tours.blueprint, ""),
     (maps.blueprint, ""),
     (exports.blueprint, ""),

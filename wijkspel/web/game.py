@@ -8,7 +8,8 @@ from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Missing
-from wijkspel.game.actions import be_present, confirm_meeting, invite
+from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries import (
     invitation_with,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import gettext as _
 
@@ -18,12 +19,19 @@ def set_up(app: Flask) -> None:
         outcome=lambda code: _outcomes()[code],
         sign=lambda name: word_of(name, reader_of_refusal().language),
         time_of_day=time_of_day,
+        day_of_month=day_of_month,
     )
 
 
 def time_of_day(moment: datetime, zone: str) -> str:
     """Return the time of a moment on the clocks of a neighbourhood, as the reader writes it."""
     return digits(f"{moment.astimezone(ZoneInfo(zone)):%H:%M}", reader_of_refusal().language)
+
+
+def day_of_month(moment: datetime, zone: str) -> str:
+    """Return the day of a moment on the calendar of a neighbourhood, as the reader says it: 21 januari 2027."""
+    language = reader_of_refusal().language
+    return digits(format_date(moment.astimezone(ZoneInfo(zone)).date(), "long", locale=language), language)
 
 
 def _reasons() -> dict[str, str]:

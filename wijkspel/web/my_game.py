@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
-from wijkspel.game.actions import leave_game
+from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, last_presence, people_met
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called

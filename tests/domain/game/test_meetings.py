@@ -10,7 +10,9 @@ from tests.playing import Time, meet, new_player, outcomes, reasons, score, the_
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.errors import Conflict, NotAllowed
-from wijkspel.game.actions import be_present, confirm_meeting, invite, leave_game
+from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.inviting import be_present, invite
+from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, open_invitation_with
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions import add_player, choose_home, player_on, say_age

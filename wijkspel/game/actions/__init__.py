@@ -1,0 +1,1 @@
+"""Everything that changes presences, invitations and meetings, and what they pay."""

@@ -1,0 +1,78 @@
+"""Saying “I am here”, and showing an invitation to whoever stands there too."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from wijkspel.clock import now
+from wijkspel.db import db, tenant_of
+from wijkspel.errors import Conflict, NotAllowed, Refused
+from wijkspel.game import queries
+from wijkspel.game.actions.paying import pay_presences
+from wijkspel.game.models import Invitation, Presence
+from wijkspel.game.rules import INVITATION, new_token, refusal_of_age
+from wijkspel.places.models import Spot
+from wijkspel.places.queries import lock_spot
+from wijkspel.players.models import Player
+from wijkspel.players.queries import locked
+from wijkspel.rounds.queries import playing_round
+
+_DIGIT_TRIES = 200
+
+
+def be_present(player: Player, spot: Spot, *, how: str = "sticker") -> Presence:
+    """Keep that a player says “I am here”. While an earlier one still holds, a second tap changes nothing."""
+    moment = now()
+    locked([player.id])
+    held = queries.presence_of(player.id, spot, moment)
+    if held is not None:
+        return held
+    presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment)
+    db.session.add(presence)
+    db.session.flush()
+    playing = playing_round(spot.neighbourhood, moment)
+    if playing is not None:
+        pay_presences(playing, player, moment)
+    return presence
+
+
+def invite(player: Player, spot: Spot, *, signs: Sequence[str]) -> Invitation:
+    """Open an invitation of a player at a spot; the one that is still open is given again.
+
+    Raises NotAllowed for somebody who is younger than 16 or did not say, and for who is not at the spot.
+    """
+    moment = now()
+    refusal = refusal_of_age(player.is_grown_up)
+    if refusal:
+        raise NotAllowed(refusal)
+    if queries.presence_of(player.id, spot, moment) is None:
+        raise NotAllowed("not_here")
+    if playing_round(spot.neighbourhood, moment) is None:
+        raise Conflict("no_round")
+    lock_spot(spot)  # so that no two invitations at a spot show the same digits
+    still_open = queries.open_invitation_of(player.id, spot, moment)
+    if still_open is not None:
+        return still_open
+    invitation = Invitation(
+        **tenant_of(spot),
+        token=new_token(),
+        player_id=player.id,
+        spot_id=spot.id,
+        digits=_free_digits(spot, moment),
+        first_sign=secrets.choice(signs),
+        second_sign=secrets.choice(signs),
+        made_at=moment,
+        until=moment + INVITATION,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
+
+
+def _free_digits(spot: Spot, moment: datetime) -> str:
+    used = queries.digits_in_use(spot, moment)
+    for _ in range(_DIGIT_TRIES):
+        digits = f"{secrets.randbelow(10_000):04}"
+        if digits not in used:
+            return digits
+    raise Refused("too_many_invitations")

@@ -1,0 +1,48 @@
+"""Leaving the game, and forgetting what was kept long enough."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from wijkspel.clock import now
+from wijkspel.db import db
+from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
+from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
+from wijkspel.players.actions import forget_player
+from wijkspel.players.models import Player
+from wijkspel.rounds.actions import mark_cleaned
+from wijkspel.rounds.models import PointEntry, Round
+
+
+def leave_game(player: Player) -> None:
+    """Delete what is kept of a player; only a nameless row stays in meetings and in the ledger."""
+    db.session.execute(delete(Presence).where(Presence.player_id == player.id))
+    db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
+    db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
+    forget_player(player)
+
+
+def forget_old_presences() -> int:
+    """Delete where people were and what their screens showed, once no point hangs on it; return how many rows."""
+    before = now() - timedelta(days=PRESENCE_DAYS)
+    presences = db.session.execute(delete(Presence).where(Presence.at < before).returning(Presence.id)).all()
+    invitations = db.session.execute(delete(Invitation).where(Invitation.until < before).returning(Invitation.id)).all()
+    return len(presences) + len(invitations)
+
+
+def forget_old_complaints() -> int:
+    """Delete the complaints that were looked at long enough ago, and return how many."""
+    before = now() - timedelta(days=COMPLAINT_DAYS)
+    old = delete(Complaint).where(Complaint.looked_at < before).returning(Complaint.id)
+    return len(db.session.execute(old).all())
+
+
+def clean_up(over: Round) -> None:
+    """Delete who met whom in a round that is over; the lines of its ledger stay, without the meeting they came from."""
+    of_it = select(Meeting.id).where(Meeting.round_id == over.id)
+    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(meeting_id=None))
+    db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
+    for table in (Invitation, Pair, Met):
+        db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))
+    db.session.execute(delete(Meeting).where(Meeting.round_id == over.id))
+    mark_cleaned(over)

@@ -1,0 +1,82 @@
+"""What a meeting pays: its pairs, the pairs that waited for it, places of this week, and a gathering."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from wijkspel.clock import now
+from wijkspel.db import db
+from wijkspel.game import queries
+from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.rules import lines_of_pair
+from wijkspel.players.models import Player
+from wijkspel.players.queries import locked
+from wijkspel.rounds.actions import claim
+from wijkspel.rounds.models import Round
+from wijkspel.rounds.queries import claimed
+from wijkspel.rounds.rules import begin_of, day_of, read_rules, week_of
+
+
+def locked_with_whom_it_touches(meeting: Meeting, playing: Round, here: Collection[int]) -> dict[int, Player]:
+    """Return everybody whom this may pay, locked at once and in one order: two such never wait for each other."""
+    waiting = {pair.other(player) for player in here for pair in queries.pending_of(playing.id, player)}
+    return locked({*here, *waiting, *_gathered(meeting, playing)})
+
+
+def settle(meeting: Meeting, playing: Round, here: Collection[int], people: Mapping[int, Player]) -> None:
+    """Pay what a meeting makes possible besides its own pairs. `people` holds everybody it may touch, locked."""
+    for each in here:
+        _release(playing, each, people)
+        pay_presences(playing, people[each], now(), meeting)
+    _pay_gathering(meeting, playing, people)
+
+
+def pay_pair(pair: Pair, playing: Round, low: Player, high: Player) -> None:
+    """Write the lines of the ledger for a pair whose outcome scores."""
+    rules = read_rules(playing.rules)
+    bridge = None not in (low.home_spot_id, high.home_spot_id) and low.home_spot_id != high.home_spot_id
+    name = f"{playing.public_id}:{low.public_id}:{high.public_id}"
+    for player in (low, high):
+        times = claimed(playing.id, player.id, f"again:{name}:")
+        for line in lines_of_pair(pair.outcome, rules, pair=name, player=player.public_id, bridge=bridge, times=times):
+            claim(playing, player.id, **line._asdict(), meeting_id=pair.meeting_id)
+
+
+def pay_presences(playing: Round, player: Player, moment: datetime, meeting: Meeting | None = None) -> None:
+    """Pay for being at spots, on each day of a week in which the player met somebody: in this meeting, or before."""
+    zone, rules = playing.neighbourhood.timezone, read_rules(playing.rules)
+    today = day_of(moment, zone)
+    monday, because = week_of(today), meeting.id if meeting else None
+    if not queries.met_since(playing.id, player.id, begin_of(monday, zone)):
+        return
+    for number in range((today - monday).days + 1):
+        day = monday + timedelta(days=number)
+        spots = list(dict.fromkeys(presence.spot.public_id for presence in queries.presences_on(player.id, day, zone)))
+        for spot in spots[: rules.spots_a_day]:
+            key = f"spot:{playing.public_id}:{player.public_id}:{day}:{spot}"
+            claim(playing, player.id, reason="spot", points=rules.spot, key=key, meeting_id=because)
+
+
+def _release(playing: Round, player: int, people: Mapping[int, Player]) -> None:
+    """Let the waiting pairs of a player count of which both have now met somebody else as well."""
+    for pair in queries.pending_of(playing.id, player):
+        both = ((pair.low_id, pair.high_id), (pair.high_id, pair.low_id))
+        if pair.outcome == "waits" and all(queries.people_met(playing.id, one, but=[other]) for one, other in both):
+            pair.outcome = "new"
+            db.session.flush()
+            pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
+
+
+def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player]) -> None:
+    """Pay everybody who met somebody at a spot within half an hour, when they are five or more."""
+    rules, gathered = read_rules(playing.rules), _gathered(meeting, playing)
+    if len(gathered) < rules.gathering_people:
+        return
+    day = day_of(now(), playing.neighbourhood.timezone)
+    for player in gathered:
+        key = f"gathering:{playing.public_id}:{meeting.spot.public_id}:{day}:{people[player].public_id}"
+        claim(playing, player, reason="gathering", points=rules.gathering, key=key, meeting_id=meeting.id)
+
+
+def _gathered(meeting: Meeting, playing: Round) -> list[int]:
+    within = timedelta(minutes=read_rules(playing.rules).gathering_minutes)
+    return queries.people_at(meeting.spot_id, playing.id, now() - within)
