@@ -26,8 +26,8 @@ def skeleton(text: str) -> str:
     After Unicode Technical Standard 39, section 4, with a small table of our own: the letters of our four languages and
     of the scripts that are mistaken for them. Case, accents, spaces and signs count as nothing either.
     """
-    seen = plain_letters(text).translate(_ONE_STROKE).replace("vv", "w").replace("rn", "m")
-    return "".join(letter for letter in seen if letter.isalnum())
+    seen = "".join(letter for letter in plain_letters(text).translate(_ONE_STROKE) if letter.isalnum())
+    return seen.replace("vv", "w").replace("rn", "m")
 
 
 def _digit(letter: str) -> str:
