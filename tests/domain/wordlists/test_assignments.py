@@ -17,8 +17,8 @@ TABLES = word_list("assignments")["assignment"]
 BY_SLUG = {each.slug: each for each in assignments()}
 # Words that ask for what nobody has to tell, or for what does not belong on a street corner.
 PRIVATE = {
-    "nl": r"geloof|kerk|moskee|god|afkomst|geboren|land|ziek|gezond|dokter|geld|euro|salaris|huur|oud ben|leeftijd|jarig|"
-    r"adres|binnenkomen|bij jou thuis|bier|kus|omhels|knuffel|high five|selfie|telefoonnummer",
+    "nl": r"geloof|kerk|moskee|god|afkomst|geboren|land|ziek|gezond|dokter|geld|euro|salaris|huur|oud ben|leeftijd|"
+    r"jarig|adres|binnenkomen|bij jou thuis|bier|kus|omhels|knuffel|high five|selfie|telefoonnummer",
     "en": r"religio|church|mosque|where are you from|born|ill|health|doctor|money|salary|rent|old are you|age|address|"
     r"come in|your place|beer|wine|kiss|hug|high five|selfie|phone number",
     "tr": r"din|cami|kilise|nerelisiniz|memleket|hasta|sağlık|doktor|para|maaş|kira|yaşınız|adres|bira|şarap|"
