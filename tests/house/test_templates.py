@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from config import ROOT
+from wijkspel.wordlists.signs import SIGNS
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -114,6 +115,11 @@ def test_every_icon_that_is_named_is_there_and_the_other_way_round() -> None:
     assert not named - there, f"these icons are missing: {sorted(named - there)}"
     spare = {name for name in there - named if not name.startswith(("kinds/", "ui/", "tekens/"))}
     assert not spare, f"nobody shows these icons: {spare}"
+
+
+def test_there_is_an_icon_for_each_sign_and_no_other() -> None:
+    drawn = {path.stem for path in (STATIC / "icons" / "tekens").iterdir()}
+    assert drawn == set(SIGNS), "draw it in static/icons/tekens, and give it its word in wijkspel/wordlists/signs.toml"
 
 
 def test_there_is_an_icon_for_each_kind_of_spot() -> None:

@@ -5,7 +5,10 @@ import unicodedata
 from wijkspel.wordlists.reading import word_list
 
 _TATWEEL = "\u0640"  # stretches an Arabic word, and says nothing
-_READ_AS = {ord(other): seen for seen, others in word_list("lookalikes")["seen"].items() for other in others}
+_CAPITALS, _READ_AS = (
+    {ord(other): seen for seen, others in word_list("lookalikes")[part].items() for other in others}
+    for part in ("capitals", "seen")
+)
 # Of these one cannot even say which case they are in: capital I and small l, capital O and nought.
 _ONE_STROKE = str.maketrans({"i": "l", "1": "l", "0": "o"})
 
@@ -15,9 +18,10 @@ def plain_letters(text: str) -> str:
 
     Digits of any script become 0 to 9; spaces and signs stay.
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(_digit(letter) for letter in folded if not unicodedata.combining(letter) and letter != _TATWEEL)
-    return bare.translate(_READ_AS)
+    composed = unicodedata.normalize("NFKC", text).translate(_CAPITALS)
+    folded = unicodedata.normalize("NFKD", composed.casefold())
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter) and letter != _TATWEEL)
+    return plain_digits(bare).translate(_READ_AS)
 
 
 def skeleton(text: str) -> str:
@@ -26,10 +30,11 @@ def skeleton(text: str) -> str:
     After Unicode Technical Standard 39, section 4, with a small table of our own: the letters of our four languages and
     of the scripts that are mistaken for them. Case, accents, spaces and signs count as nothing either.
     """
-    seen = plain_letters(text).translate(_ONE_STROKE).replace("vv", "w").replace("rn", "m")
-    return "".join(letter for letter in seen if letter.isalnum())
+    seen = "".join(letter for letter in plain_letters(text).translate(_ONE_STROKE) if letter.isalnum())
+    return seen.replace("vv", "w").replace("rn", "m")
 
 
-def _digit(letter: str) -> str:
-    digit = unicodedata.digit(letter, None)
-    return letter if digit is None else str(digit)
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of any script as 0 to 9."""
+    digits = ((letter, unicodedata.digit(letter, None)) for letter in text)
+    return "".join(letter if digit is None else str(digit) for letter, digit in digits)

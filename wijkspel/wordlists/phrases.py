@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 
 from wijkspel.wordlists.reading import word_list
 
@@ -15,8 +14,8 @@ _LONGEST = 120  # characters that somebody may type; four words are 35 at most
 def new_phrase(pick: Callable[[Sequence[str]], str]) -> str:
     """Return four words, each chosen by `pick` (`secrets.choice`), as in “boter fiets kanaal merel”.
 
-    Four out of 1,024 words are 40 bits: too many to guess at a door that counts tries, too few for one that does not,
-    so keep only a slow hash of it.
+    Four words out of the list, which holds 1,024 at least, are 40 bits of entropy (4 × log2 1024): too many to guess at
+    a door that counts tries, too few for whoever holds a fast hash of it. So keep a slow one only.
     """
     return " ".join(pick(WORDS) for _ in range(LENGTH))
 
@@ -24,41 +23,25 @@ def new_phrase(pick: Callable[[Sequence[str]], str]) -> str:
 def read_phrase(text: str) -> str | None:
     """Return the phrase that somebody meant by what was typed, or None when it cannot be one.
 
-    Capitals, accents, spaces, dashes and commas do not matter, nor does one slip in a word that still leads to one
-    word.
+    Capitals, accents, spaces, dashes, commas and numbers do not matter, nor does one slip in a word when only one word
+    can be meant.
     """
     if len(text) > _LONGEST:
         return None
     letters = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    typed = re.findall(r"\w+", plain.replace("_", " "))
-    meant = [_meant(word) for word in typed]
-    return " ".join(word for word in meant if word) if len(meant) == LENGTH and all(meant) else None
+    typed = re.findall(r"[^\W\d_]+", plain)
+    if len(typed) != LENGTH:
+        return None
+    meant = [word for word in map(_meant, typed) if word]
+    return " ".join(meant) if len(meant) == LENGTH else None
 
 
 def _meant(typed: str) -> str | None:
-    words = _by_slip()
-    if typed in words[""]:
+    if typed in WORDS:
         return typed
-    found = {word for slip in _slips(typed) for word in words.get(slip, ())}
-    near = {word for word in found if one_slip(typed, word)}
-    return near.pop() if len(near) == 1 else None
-
-
-@cache
-def _by_slip() -> dict[str, set[str]]:
-    """Every word with one letter left out, and the word itself; under nothing stand all words."""
-    found: dict[str, set[str]] = {"": set(WORDS)}
-    for word in WORDS:
-        for slip in _slips(word):
-            found.setdefault(slip, set()).add(word)
-    return found
-
-
-def _slips(word: str) -> Iterator[str]:
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+    near = [word for word in WORDS if one_slip(typed, word)]
+    return near[0] if len(near) == 1 else None
 
 
 def one_slip(typed: str, word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from re import Pattern
 
-from wijkspel.wordlists.lookalikes import plain_letters
+from wijkspel.wordlists.lookalikes import plain_digits, plain_letters
 from wijkspel.wordlists.reading import word_list
 
 # A digit in place of a letter. A stroke is read both ways, as i and as l.
@@ -52,13 +52,8 @@ def looks_official(text: str) -> bool:
 
 def asks_for_contact(text: str) -> bool:
     """Return whether a text holds a telephone number, a handle, an address of a page, or the name of a chat program."""
-    plain = "".join(_digit(letter) for letter in unicodedata.normalize("NFKC", text).casefold())
+    plain = plain_digits(unicodedata.normalize("NFKC", text).casefold())
     return bool(_PHONE.search(plain) or _ADDRESS.search(plain)) or _CHATS.are_in(plain_letters(text))
-
-
-def _digit(letter: str) -> str:
-    digit = unicodedata.digit(letter, None)
-    return letter if digit is None else str(digit)
 
 
 def _readings(text: str) -> Iterator[str]:
