@@ -40,6 +40,12 @@ def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
     return found
 
 
+def hold_invitation(invitation: Invitation) -> None:
+    """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits."""
+    db.session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
+    db.session.refresh(invitation)
+
+
 def open_invitation_of(player_id: int, spot: Spot, moment: datetime) -> Invitation | None:
     """Return the invitation of a player at a spot that is still open."""
     own = select(Invitation).where(Invitation.player_id == player_id, Invitation.spot_id == spot.id)

@@ -21,7 +21,7 @@ def confirm_meeting(invitation: Invitation, player: Player) -> Meeting:
     Whoever confirms a second time gets the same meeting. Raises NotAllowed for somebody younger than 16 and for the one
     who invites, and Conflict when the invitation is over or full.
     """
-    db.session.refresh(invitation, with_for_update=True)
+    queries.hold_invitation(invitation)
     if invitation.meeting is not None and _is_in(invitation.meeting, player):
         return invitation.meeting
     playing = _check_may_confirm(invitation, player)
