@@ -64,16 +64,16 @@ def new_player(*, home: str | None = None, phone: str | None = None, grown_up: b
     return player
 
 
-def meet(*people: Player, spot: str = "bakkerij") -> Meeting:
+def meet(*people: Player, spot: str = "bakkerij", assignment: str | None = None, done: bool = False) -> Meeting:
     """Let the first invite the others at a spot, and each of them confirm."""
     inviting, *others = people
     with write():
         place = spot_called(koppel(), spot)
         be_present(inviting, place)
-        invitation = invite(inviting, place, signs=SIGNS)
+        invitation = invite(inviting, place, signs=SIGNS, assignment=assignment)
     for other in others:
         with write():
-            meeting = confirm_meeting(invitation, other)
+            meeting = confirm_meeting(invitation, other, assignment_done=done)
     return meeting
 
 

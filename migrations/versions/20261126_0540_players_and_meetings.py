@@ -169,6 +169,7 @@ def _make_invitations() -> None:
         sa.Column("digits", sa.String(4), nullable=False),
         sa.Column("first_sign", sa.String(20), nullable=False),
         sa.Column("second_sign", sa.String(20), nullable=False),
+        sa.Column("assignment", sa.String(60)),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("until", MOMENT, nullable=False),
         *_row("meeting_id", "meeting", may_be_none=True),

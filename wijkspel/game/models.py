@@ -103,7 +103,10 @@ class Pair(OfNeighbourhood, Base):
 
 
 class Invitation(OfNeighbourhood, Base):
-    """What a player's screen shows for others to scan: a secret name in its QR, four digits, and two signs."""
+    """What a player's screen shows for others to scan: a secret name in its QR, four digits, and two signs.
+
+    `assignment` names what they set out to do together, if anything.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -122,6 +125,7 @@ class Invitation(OfNeighbourhood, Base):
     digits: Mapped[str] = mapped_column(String(4))
     first_sign: Mapped[str] = mapped_column(String(20))
     second_sign: Mapped[str] = mapped_column(String(20))
+    assignment: Mapped[str | None] = mapped_column(String(60))
     made_at: Mapped[datetime]
     until: Mapped[datetime]
     meeting_id: Mapped[int | None]

@@ -90,6 +90,13 @@ def paid_in(meeting: Meeting, player_id: int) -> int:
     return _count(_pairs_of(player_id).where(Pair.meeting_id == meeting.id, Pair.outcome.in_(COUNTED)))
 
 
+def pair_scores(meeting_id: int, one: int, other: int) -> bool:
+    """Return whether two people of a meeting scored with each other in it."""
+    low, high = sorted((one, other))
+    same = select(Pair.id).where(Pair.meeting_id == meeting_id, Pair.low_id == low, Pair.high_id == high)
+    return db.session.scalar(same.where(Pair.outcome.in_(COUNTED))) is not None
+
+
 def new_since(round_id: int, player_id: int, since: datetime) -> int:
     """Return how many people a player met for the first time since a moment."""
     return _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at > since))

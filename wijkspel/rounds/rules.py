@@ -25,12 +25,19 @@ class RuleTable:
     again: int = 15
     again_a_pair: int = 5
     bridge: int = 10
+    assignment_1: int = 5
+    assignment_2: int = 10
+    assignment_3: int = 20
     gathering: int = 25
     gathering_people: int = 5
     gathering_minutes: int = 30
     pairs_a_meeting: int = 3
     new_an_hour: int = 12
     guests_a_day: int = 3
+
+    def assignment(self, step: int) -> int:
+        """Return the points of an assignment of a step of courage, 1 to 3."""
+        return (self.assignment_1, self.assignment_2, self.assignment_3)[step - 1]
 
     def as_json(self) -> dict[str, int]:
         """Return the table as it is kept."""

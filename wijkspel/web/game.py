@@ -29,6 +29,7 @@ from wijkspel.rounds.rules import read_rules
 from wijkspel.web.limits import count_wrong_digits
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
+from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called, of_step
 from wijkspel.wordlists.signs import SIGNS
 
 blueprint = Blueprint("game", __name__)
@@ -88,7 +89,8 @@ def open_invitation(wijk: str, spot: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         player = player_on(token, neighbourhood, language=language)
-        invitation = invite(player, spot_called(neighbourhood, spot), signs=SIGNS)
+        found = spot_called(neighbourhood, spot)
+        invitation = invite(player, found, signs=SIGNS, assignment=request.form.get("assignment"))
         name = invitation.token
     return _to("game.invitation", wijk=wijk, token=name)
 
@@ -122,7 +124,8 @@ def invitation(wijk: str, token: str) -> Response:
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return _to("game.meeting", wijk=wijk, meeting=found.meeting.public_id)
     over = found.until <= now() or playing_round(neighbourhood) is None
-    return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, over=over)
+    values: dict[str, Any] = {"over": over, "assignment": assignment_called(found.assignment)}
+    return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, **values)
 
 
 @blueprint.get("/<slug:wijk>/spel/met/<token>/stand")
@@ -146,7 +149,8 @@ def confirm(wijk: str, token: str) -> Response:
         answer = request.form.get("age")
         if player.is_grown_up is None and answer in ("grown_up", "younger"):
             say_age(player, is_grown_up=answer == "grown_up")
-        met = confirm_meeting(found, player) if player.is_grown_up else None
+        done = request.form.get("done") == "yes"
+        met = confirm_meeting(found, player, assignment_done=done) if player.is_grown_up else None
         name = met.public_id if met else None
     if name is None:
         return _to("game.here", wijk=wijk, spot=found.spot.slug)
@@ -178,8 +182,23 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
         "until": presence.at + PRESENCE if presence else None,
         "typed": typed,
         "wrong": wrong,
+        "chosen": assignment_called(request.args.get("opdracht")) or _of_today(player),
+        "following": _following,
+        "firsts": {step: of_step(step)[0] for step in STEPS},
     }
     return play_page("game/here.html", neighbourhood, status, **values, **_score(playing, player))
+
+
+def _of_today(player: Player | None) -> Assignment:
+    """Return the easy assignment of this day: another one for each player, so that two do not ask the same."""
+    easy = of_step(1)
+    return easy[(now().toordinal() + (player.id if player else 0)) % len(easy)]
+
+
+def _following(assignment: Assignment) -> Assignment:
+    """Return the next assignment of the same step."""
+    same = of_step(assignment.step)
+    return same[(same.index(assignment) + 1) % len(same)]
 
 
 def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
@@ -188,6 +207,7 @@ def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
     path = address_of("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
     return {
         "invitation": invitation,
+        "assignment": assignment_called(invitation.assignment),
         "spot": invitation.spot,
         "player": player,
         "qr": qr.drawing(current_app.config["SETTINGS"].url + path),

@@ -19,8 +19,14 @@ def set_up(app: Flask) -> None:
         outcome=lambda code: _outcomes()[code],
         sign=lambda name: word_of(name, reader_of_refusal().language),
         time_of_day=time_of_day,
+        step_name=lambda step: _steps()[step],
+        in_words=lambda assignment: assignment.wording(reader_of_refusal().language),
         day_of_month=day_of_month,
     )
+
+
+def _steps() -> dict[int, str]:
+    return {1: _("Somebody I know"), 2: _("A neighbour I only greet"), 3: _("Somebody new")}
 
 
 def time_of_day(moment: datetime, zone: str) -> str:
@@ -41,6 +47,7 @@ def _reasons() -> dict[str, str]:
         "again": _("you saw each other again"),
         "bridge": _("your home places are different"),
         "gathering": _("you were with many at one place"),
+        "assignment": _("you did an assignment together"),
     }
 
 

@@ -49,6 +49,16 @@ def assignments() -> tuple[Assignment, ...]:
     return made_of(word_list("assignments")["assignment"])
 
 
+def assignment_called(slug: str | None) -> Assignment | None:
+    """Return the assignment with this name, if there is one."""
+    return next((each for each in assignments() if each.slug == slug), None)
+
+
+def of_step(step: int) -> tuple[Assignment, ...]:
+    """Return the assignments of one step of courage, in the order of the file."""
+    return tuple(each for each in assignments() if each.step == step)
+
+
 def made_of(tables: Sequence[dict[str, Any]]) -> tuple[Assignment, ...]:
     """Return the assignments that tables of a TOML file describe. Raises ValueError with every fault."""
     made = tuple(msgspec.convert(_with_texts(table), Assignment) for table in tables)

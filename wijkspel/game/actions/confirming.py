@@ -5,7 +5,7 @@ from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game import queries
 from wijkspel.game.actions.inviting import be_present
-from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
+from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, pay_pair, settle
 from wijkspel.game.models import Invitation, Meeting, Met, Pair
 from wijkspel.game.rules import MOST_IN_A_MEETING, outcome_of, refusal_of_age
 from wijkspel.places.queries import lock_spot
@@ -15,11 +15,12 @@ from wijkspel.rounds.queries import playing_round
 from wijkspel.rounds.rules import read_rules
 
 
-def confirm_meeting(invitation: Invitation, player: Player) -> Meeting:
+def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: bool = False) -> Meeting:
     """Let a player confirm that they meet whoever shows an invitation, and pay what the new pairs are worth.
 
-    Whoever confirms a second time gets the same meeting. Raises NotAllowed for somebody younger than 16 and for the one
-    who invites, and Conflict when the invitation is over or full.
+    An assignment is done when the one who confirms says so. Whoever confirms a second time gets the same meeting.
+    Raises NotAllowed for somebody younger than 16 and for the one who invites, and Conflict when the invitation is over
+    or full.
     """
     queries.hold_invitation(invitation)
     if invitation.meeting is not None and _is_in(invitation.meeting, player):
@@ -37,6 +38,8 @@ def confirm_meeting(invitation: Invitation, player: Player) -> Meeting:
     for other in others:
         _pair(meeting, playing, people[other], people[player.id])
     be_present(player, invitation.spot, how="invitation")
+    if assignment_done:
+        pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
     settle(meeting, playing, [*others, player.id], people)
     return meeting
 

@@ -16,6 +16,7 @@ from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Player
 from wijkspel.players.queries import locked
 from wijkspel.rounds.queries import playing_round
+from wijkspel.wordlists.assignments import assignment_called
 
 _DIGIT_TRIES = 200
 
@@ -36,7 +37,7 @@ def be_present(player: Player, spot: Spot, *, how: str = "sticker") -> Presence:
     return presence
 
 
-def invite(player: Player, spot: Spot, *, signs: Sequence[str]) -> Invitation:
+def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str | None = None) -> Invitation:
     """Open an invitation of a player at a spot; the one that is still open is given again.
 
     Raises NotAllowed for somebody who is younger than 16 or did not say, and for who is not at the spot.
@@ -52,6 +53,7 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str]) -> Invitation:
     lock_spot(spot)  # so that no two invitations at a spot show the same digits
     still_open = queries.open_invitation_of(player.id, spot, moment)
     if still_open is not None:
+        still_open.assignment = still_open.assignment or (assignment if assignment_called(assignment) else None)
         return still_open
     invitation = Invitation(
         **tenant_of(spot),
@@ -61,6 +63,7 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str]) -> Invitation:
         digits=_free_digits(spot, moment),
         first_sign=secrets.choice(signs),
         second_sign=secrets.choice(signs),
+        assignment=assignment if assignment_called(assignment) else None,
         made_at=moment,
         until=moment + INVITATION,
     )

@@ -1,12 +1,12 @@
 """What a meeting pays: its pairs, the pairs that waited for it, places of this week, and a gathering."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.game import queries
-from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.rules import lines_of_pair
 from wijkspel.players.models import Player
 from wijkspel.players.queries import locked
@@ -14,6 +14,7 @@ from wijkspel.rounds.actions import claim
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import claimed
 from wijkspel.rounds.rules import begin_of, day_of, read_rules, week_of
+from wijkspel.wordlists.assignments import assignment_called
 
 
 def locked_with_whom_it_touches(meeting: Meeting, playing: Round, here: Collection[int]) -> dict[int, Player]:
@@ -39,6 +40,17 @@ def pay_pair(pair: Pair, playing: Round, low: Player, high: Player) -> None:
         times = claimed(playing.id, player.id, f"again:{name}:")
         for line in lines_of_pair(pair.outcome, rules, pair=name, player=player.public_id, bridge=bridge, times=times):
             claim(playing, player.id, **line._asdict(), meeting_id=pair.meeting_id)
+
+
+def pay_assignment(invitation: Invitation, meeting: Meeting, playing: Round, both: Sequence[Player]) -> None:
+    """Pay two people for what they set out to do, each once a day, when their pair scores."""
+    done = assignment_called(invitation.assignment)
+    if done is None or not queries.pair_scores(meeting.id, *(player.id for player in both)):
+        return
+    points, day = read_rules(playing.rules).assignment(done.step), day_of(now(), playing.neighbourhood.timezone)
+    for player in both:
+        key = f"assignment:{playing.public_id}:{done.slug}:{day}:{player.public_id}"
+        claim(playing, player.id, reason="assignment", points=points, key=key, meeting_id=meeting.id)
 
 
 def pay_presences(playing: Round, player: Player, moment: datetime, meeting: Meeting | None = None) -> None:
