@@ -8,7 +8,8 @@ from config import Testing
 from tests.phone import Shop
 from tests.server import Server
 from wijkspel import create_app
-from wijkspel.db import db
+from wijkspel.db import db, write
+from wijkspel.places.actions import choose_raster
 from wijkspel.places.queries import basemap_files, neighbourhood_called
 
 TOUR = "/de-koppel/wandelingen/langs-het-water"
@@ -112,6 +113,24 @@ def test_a_map_that_does_not_come_leaves_the_drawn_one(settings: Testing, tmp_pa
         phone.see("De kaart laadt nu niet")
         phone.find("Kaart van de wandeling", role="img")
         phone.find("Open de kaart", role="button")
+
+
+def test_an_online_layer_goes_on_to_the_nearest_zoom(settings: Testing, tmp_path: Path, shop: Shop) -> None:
+    with create_app(settings).app_context():
+        with write():
+            choose_raster(neighbourhood_called("de-koppel"), "pdok")
+        db.session.remove()
+        db.engine.dispose()
+    tiles = "[...document.querySelectorAll('.leaflet-tile')]"
+    with Server(settings, tmp_path) as server, shop.phone(server.url) as phone:
+        phone.open(TOUR)
+        # A test asks no other host: here nobody has pictures for it, and which are asked for is enough.
+        phone.evaluate("() => { document.querySelector('tour-map').dataset.raster = '/raster/{z}/{x}/{y}.png' }")
+        phone.tap("Open de kaart", role="button")
+        for _ in range(6):
+            phone.wait_until_true(f"() => {tiles}.length")
+            phone.tap("Dichterbij", role="button")
+        phone.wait_until_true(f"() => {tiles}.some(tile => tile.src.includes('/raster/19/'))")
 
 
 def test_without_script_there_is_the_drawing_and_nothing_that_would_not_work(street: Server, shop: Shop) -> None:
