@@ -9,17 +9,17 @@ const NIGHT = matchMedia("(prefers-color-scheme: dark)");
 // `styles` is a promise of the colours in `box`.
 export async function baseOf({ tiles, raster }, box, places, styles) {
   if (raster || !tiles) await styles;
-  if (raster) return withoutMemory(L.tileLayer(raster, { maxNativeZoom: 19, className: "moving__raster" }));
+  if (raster) return withoutMemory(L.tileLayer(raster, { maxZoom: 19, className: "moving__raster" }));
   if (!tiles) return withoutMemory(L.layerGroup());
   const [{ PMTiles }, { leafletLayer }, bytes] = await Promise.all([
     import("pmtiles"),
     import("protomaps-leaflet"),
-    whole(tiles),
+    fetched(tiles).then((answer) => answer.arrayBuffer()),
     document.fonts.load('650 16px "Atkinson"'),
     styles,
   ]);
   const url = new PMTiles(inMemory(tiles, bytes));
-  const layer = leafletLayer({ url, maxDataZoom: NEAREST_TILES, attribution: "", ...rulesIn(box, places) });
+  const layer = leafletLayer({ url, maxDataZoom: NEAREST_TILES, ...rulesIn(box, places) });
   const repaint = () => {
     Object.assign(layer, rulesIn(box, places));
     layer.clearLayout();
@@ -34,10 +34,10 @@ function withoutMemory(layer) {
   return Object.assign(layer, { forget: () => {} });
 }
 
-async function whole(address) {
+export async function fetched(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`the tiles did not come: ${answer.status}`);
-  return answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${address} did not come: ${answer.status}`);
+  return answer;
 }
 
 // One file, read whole, so that nothing has to ask for parts of it: neither this map nor the memory of a phone.

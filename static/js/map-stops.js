@@ -11,10 +11,10 @@ export function stopsOf(map, leaflet) {
   const markers = items.map((item) => {
     const link = item.querySelector("a");
     const icon = L.divIcon({ html: link, className: "moving__stop", iconSize: [TAP, TAP] });
-    link.draggable = false;
-    link.addEventListener("focus", () => comeIntoView(leaflet, link));
-    link.addEventListener("click", (event) => leaflet.dragging.moved() && event.preventDefault());
     const place = [Number(link.dataset.lat), Number(link.dataset.lon)];
+    link.draggable = false;
+    link.addEventListener("focus", () => comeIntoView(leaflet, link, place));
+    link.addEventListener("click", (event) => leaflet.dragging.moved() && event.preventDefault());
     return L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -link.dataset.stop });
   });
   const places = markers.map((marker) => marker.getLatLng());
@@ -31,9 +31,8 @@ export function stopsOf(map, leaflet) {
 }
 
 // A keyboard walks from stop to stop, and the map goes along; the browser itself would push the map out of its box.
-function comeIntoView(leaflet, link) {
+function comeIntoView(leaflet, link, place) {
   const box = leaflet.getContainer();
   box.scrollTop = box.scrollLeft = 0;
-  const place = [Number(link.dataset.lat), Number(link.dataset.lon)];
   if (link.matches(":focus-visible")) leaflet.panInside(place, { padding: [TAP, TAP] });
 }

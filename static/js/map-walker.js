@@ -2,7 +2,7 @@
 import L from "leaflet";
 
 const DOT = 24; // pixels
-const EDGE = 60; // pixels that stay free around a dot that the map follows
+const EDGE = 48; // pixels that stay free around a dot that the map follows
 
 export class Walker {
   constructor(leaflet, bounds) {

@@ -1,6 +1,6 @@
 // The map that moves: Leaflet over our own tiles, which are read into memory whole, with the way, the stops and the walker.
 import L from "leaflet";
-import { baseOf } from "map-base";
+import { baseOf, fetched } from "map-base";
 import { stopsOf } from "map-stops";
 import { Walker } from "map-walker";
 import { stopsOnPage } from "stops";
@@ -78,9 +78,7 @@ class MovingMap {
 }
 
 async function wayOf(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`the way did not come: ${answer.status}`);
-  const { features } = await answer.json();
+  const { features } = await (await fetched(address)).json();
   return features.find(({ geometry }) => geometry.type === "LineString").geometry.coordinates;
 }
 

@@ -35,6 +35,7 @@ SCREENS = [
     Screen("no-walks", "tours.every", "/de-overkant/wandelingen"),
     Screen("a-walk", "tours.show", "/de-koppel/wandelingen/langs-het-water"),
     Screen("a-walk-in-plain-words", "tours.show", "/de-koppel/wandelingen/van-klok-tot-moestuin?tekst=eenvoudig"),
+    Screen("the-first-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/1"),
     Screen("a-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/3"),
     Screen("a-stop-with-two-voices", "tours.stop", "/de-koppel/wandelingen/langs-het-water/4"),
     Screen("the-last-stop", "tours.stop", "/de-koppel/wandelingen/langs-het-water/9"),

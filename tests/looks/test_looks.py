@@ -160,6 +160,7 @@ def _look(phone: Phone, name: str) -> None:
     assert not phone.is_too_wide
     assert phone.evaluate(_SMALL_LETTERS) == []
     assert phone.evaluate(_SMALL_TARGETS) == []
+    assert phone.evaluate(_CUT_WORDS) == []
     if not phone.evaluate("'axe' in window"):
         phone.evaluate(AXE.read_text() + "; undefined")
     found = phone.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
@@ -170,6 +171,21 @@ def _look(phone: Phone, name: str) -> None:
 _SMALL_LETTERS = """() => [...document.querySelectorAll('p, li, h1, h2, h3, button, summary, input, label')]
     .filter(e => e.innerText && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) < 16)
     .map(e => e.innerText)"""
+# Words that stick out of something that hides what sticks out; but not those for ears only, nor those on the map.
+_CUT_WORDS = """() => [...document.querySelectorAll('body *')]
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(e => e.checkVisibility() && !e.closest('.only-heard, .skip, .moving, textarea, script, style'))
+    .filter(e => {
+        const words = document.createRange();
+        words.selectNodeContents(e);
+        const {left, right} = words.getBoundingClientRect();
+        for (let box = e; box !== document.body; box = box.parentElement) {
+            if (getComputedStyle(box).overflowX === 'visible') continue;
+            const edge = box.getBoundingClientRect();
+            return left < edge.left - 1 || right > edge.right + 1;
+        }
+        return false;
+    }).map(e => e.innerText)"""
 _DOCK_SHARE = "() => document.querySelector('.dock').offsetHeight / innerHeight"
 # Keys and words of the player and the dock that lie over each other.
 _COVERED_KEYS = """() => {

@@ -248,7 +248,7 @@ def test_a_chosen_online_layer_is_the_one_other_host_of_its_pages_and_says_so(cl
     assert "Map data © Kadaster" in page and "come from pdok.nl" in page
     for _ in range(2):  # the second answer may be a kept one
         policy = client.get(WATER).headers["Content-Security-Policy"]
-        assert "img-src 'self' https://service.pdok.nl;" in policy and policy.count("https:") == 1
+        assert "img-src 'self' https://service.pdok.nl data:;" in policy and policy.count("https:") == 1
     for path in ("/over", f"{WATER}.geojson", "/de-overkant"):
         assert "pdok" not in client.get(path).headers["Content-Security-Policy"]
 

@@ -28,7 +28,7 @@ def _scale(canvas: Canvas, words: Callable[[int], str]) -> None:
     data = f"M{_EDGE} {bottom - 5}v5h{long}v-5"
     canvas.stroke("route-halo", data, stroke_width=4)
     canvas.stroke("measure", data, stroke_width=1.6)
-    canvas.add("text", "name scale", words(metres), x=_EDGE + 5, y=bottom - 5, font_size=_SIZE, **_HALO)
+    canvas.add("text", "name scale", words(metres), x=_EDGE + 5, y=bottom - 7, font_size=_SIZE, **_HALO)
 
 
 def _north(canvas: Canvas) -> None:

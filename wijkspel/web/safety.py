@@ -74,7 +74,8 @@ def _policy(pictures_from: str | None) -> str:
         "default-src": "'none'",
         "script-src": f"'self' '{hashes.import_map}'",
         "style-src": f"'self' '{hashes.style}'",
-        "img-src": f"'self' {pictures_from}" if pictures_from else "'self'",
+        # Leaflet gives up a picture of an online layer by putting an empty one, in a data: address, in its place.
+        "img-src": f"'self' {pictures_from} data:" if pictures_from else "'self'",
         "media-src": "'self'",
         "font-src": "'self'",
         "connect-src": "'self'",

@@ -1,0 +1,39 @@
+"""A phone far from the network: what it keeps of a site, and how slowly anything comes."""
+
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+
+class Keeping:
+    """What a phone remembers by itself, and the network that it hangs on."""
+
+    _page: Page
+    _context: BrowserContext
+
+    def keeps_pages(self) -> None:
+        """Wait until this phone keeps pages for later."""
+        self._page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        self._page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
+    def wait_until_kept(self, path: str) -> None:
+        """Wait until a page lies in this phone's own memory."""
+        self._page.wait_for_function("path => caches.match(path, {ignoreVary: true}).then(Boolean)", arg=path)
+
+    def has_kept(self, path: str) -> bool:
+        """Return whether a page lies in this phone's own memory."""
+        return bool(self._page.evaluate("path => caches.match(path, {ignoreVary: true}).then(Boolean)", path))
+
+    def remembers(self) -> dict[str, Any]:
+        """Return what a site could recognise this phone by."""
+        script = """async () => ({cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
+            databases: (await indexedDB.databases()).length})"""
+        return dict(self._page.evaluate(script)) | {"jar": self._context.cookies()}
+
+    def slow_down(self, *, latency: int, kilobytes: int) -> None:
+        """Put this phone on a slow network: latency in milliseconds, kilobytes per second."""
+        session = self._context.new_cdp_session(self._page)
+        session.send("Network.enable")
+        speed = kilobytes * 1024
+        conditions = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
+        session.send("Network.emulateNetworkConditions", conditions)
