@@ -125,6 +125,18 @@ class Phone(Walking, Listening, Keeping, Perceiving):
         self._page.locator('form[method="post"] button').click()
         self._page.wait_for_load_state()
 
+    def press_to(self, path: str, **fields: str) -> None:
+        """Press the button that sends a form to an address, in whatever words; `fields` are typed or name it."""
+        form = f'form[method="post"][action^="{path}"]'
+        for name, value in fields.items():
+            field = self._page.locator(f'{form} input[name="{name}"]:not([type=hidden])')
+            if field.count():
+                field.first.fill(value)
+        named = "".join(f'[name="{name}"][value="{value}"]' for name, value in fields.items())
+        button = self._page.locator(f"{form} button{named}")
+        (button if button.count() else self._page.locator(f"{form} button")).first.click()
+        self._page.wait_for_load_state()
+
     def press(self, key: str, times: int = 1) -> None:
         """Press a key of the keyboard."""
         for _ in range(times):

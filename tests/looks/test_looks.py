@@ -57,7 +57,7 @@ def test_every_page_has_a_screen_in_the_table(settings: Testing) -> None:
 def test_a_screen_has_nothing_wrong_with_it(held: tuple[Phone, str], screen: Screen) -> None:
     phone, language = held
     assert phone.open(screen.path) in (screen.status, HANDED_ON)
-    _look_from_all_sides(phone, screen.name, language)
+    look_from_all_sides(phone, screen.name, language)
     assert phone.wrong == []
 
 
@@ -66,7 +66,7 @@ def test_a_report_that_says_nothing_has_nothing_else_wrong_with_it(street: Serve
     with shop.phone(street.url, language=language) as phone:
         phone.open("/de-koppel/plekken/markt/sticker")
         phone.send()
-        _look_from_all_sides(phone, "report-says-nothing", language)
+        look_from_all_sides(phone, "report-says-nothing", language)
         assert phone.focus_is_visible
 
 
@@ -76,9 +76,9 @@ def test_a_map_that_moves_has_nothing_wrong_with_it(street: Server, shop: Shop, 
         phone.open("/de-koppel/wandelingen/langs-het-water")
         phone.tap_part("toggle")
         phone.wait_for_map()
-        _look_from_all_sides(phone, "a-map", language)
+        look_from_all_sides(phone, "a-map", language)
         phone.tap_part("full")
-        _look_from_all_sides(phone, "a-map-on-the-whole-screen", language)
+        look_from_all_sides(phone, "a-map-on-the-whole-screen", language)
 
 
 @in_every_language
@@ -88,7 +88,7 @@ def test_a_walk_of_nobody_has_nothing_wrong_with_it(street: Server, shop: Shop, 
         phone.open("/de-koppel/wandelingen/langs-het-water/3")
         phone.tap_part("pretend")
         phone.wait_for_arrival()
-        _look_from_all_sides(phone, "on-the-way", language)
+        look_from_all_sides(phone, "on-the-way", language)
         phone.magnify(2)
         for name, way in WAYS[language].items():
             phone.hold(**way)
@@ -149,7 +149,8 @@ def test_every_screen_is_valid_html(street: Server, settings: Testing, tmp_path:
     assert not wrong, "\n".join(sorted(wrong))
 
 
-def _look_from_all_sides(phone: Phone, name: str, language: str) -> None:
+def look_from_all_sides(phone: Phone, name: str, language: str) -> None:
+    """Hold a phone in every way it is held in a language, and look for what is wrong each time."""
     for way_name, way in WAYS[language].items():
         phone.hold(**way)
         _look(phone, f"{name}-{way_name}")
