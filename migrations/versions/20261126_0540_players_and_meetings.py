@@ -79,7 +79,7 @@ def _make_players() -> None:
         sa.Column("is_grown_up", sa.Boolean(create_constraint=False)),
         *_row("home_spot_id", "spot", may_be_none=True),
         sa.Column("home_chosen_at", MOMENT),
-        sa.Column("phrase_mac", sa.String(64), unique=True),
+        sa.Column("phrase_key", sa.String(64), unique=True),
         sa.Column("began_at", MOMENT, nullable=False),
         sa.Column("gone_at", MOMENT),
         _one_of_its_neighbourhood(),

@@ -49,6 +49,8 @@ SCREENS = [
     Screen("here-first-time", "game.here", "/de-koppel/spel/hier/bakkerij"),
     Screen("here-digits", "game.ask_digits", "/de-koppel/spel/hier/markt/cijfers"),
     Screen("game-first-time", "my_game.show", "/de-koppel/spel"),
+    Screen("four-words", "phrases.explain", "/de-koppel/spel/woorden"),
+    Screen("type-four-words", "phrases.ask", "/de-koppel/spel/terug"),
     Screen("all-deleted", "my_game.gone", "/de-koppel/spel/gegevens/weg"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),

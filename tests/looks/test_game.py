@@ -30,6 +30,9 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
         look_from_all_sides(other, "game-complaint", language)
         other.press_to(f"{meeting}/vervelend")
         look_from_all_sides(other, "game-complaint-kept", language)
+        other.open(f"{GAME}/woorden")
+        other.press_to(f"{GAME}/woorden")
+        look_from_all_sides(other, "game-four-words", language)
         for path, name in (("", "mine"), ("/naam", "nickname"), ("/thuis", "home"), ("/gegevens", "my-data")):
             other.open(f"{GAME}{path}")
             look_from_all_sides(other, f"game-{name}", language)

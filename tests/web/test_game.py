@@ -195,6 +195,30 @@ def test_nobody_plays_as_somebody_of_another_phone(client: FlaskClient, neighbou
     assert neighbour.post(f"{GAME}/speler", data={"player": name[1]}, headers=OWN).status_code == 403
 
 
+def test_four_words_bring_a_player_to_another_phone_and_back(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    first = client.get(f"{GAME}/gegevens.json").json
+    shown = client.post(f"{GAME}/woorden", headers=OWN).text
+    words = re.search(r'class="play__phrase"[^>]*>([a-z ]+)<', shown)
+    assert words and len(words[1].split()) == 4
+    neighbour.get(GAME)
+    wrong = neighbour.post(f"{GAME}/terug", data={"phrase": "vier verkeerde woorden hier"}, headers=OWN)
+    assert wrong.status_code == 422 and "verkeerde" in wrong.text
+    typed = words[1].title().replace(" ", "-")
+    assert neighbour.post(f"{GAME}/terug", data={"phrase": typed}, headers=OWN).status_code == 303
+    assert neighbour.get(f"{GAME}/gegevens.json").json == first
+    client.post(f"{GAME}/woorden", headers=OWN)
+    again = neighbour.post(f"{GAME}/terug", data={"phrase": words[1]}, headers=OWN)
+    assert again.status_code == 422, "words of before no longer work"
+
+
+def test_words_are_tried_ten_times_an_hour(client: FlaskClient) -> None:
+    client.get(GAME)
+    for _ in range(10):
+        assert client.post(f"{GAME}/terug", data={"phrase": "een twee drie vier"}, headers=OWN).status_code == 422
+    assert client.post(f"{GAME}/terug", data={"phrase": "een twee drie vier"}, headers=OWN).status_code == 429
+
+
 def test_a_home_place_is_chosen_from_a_list(client: FlaskClient) -> None:
     _comes(client)
     assert 'value="sluis"' in client.get(f"{GAME}/thuis").text

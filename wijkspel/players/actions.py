@@ -9,7 +9,7 @@ from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Device, PlayedOn, Player
-from wijkspel.players.queries import device_with, looks_taken, players_on
+from wijkspel.players.queries import device_with, looks_taken, player_with_phrase, players_on
 from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
 from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
 
@@ -84,11 +84,30 @@ def choose_home(player: Player, spot: Spot) -> None:
     db.session.flush()
 
 
+def keep_phrase(player: Player, key: str) -> None:
+    """Keep what a player's new recovery phrase is known by; the one before no longer works."""
+    player.phrase_key = key
+    db.session.flush()
+
+
+def bring_player(token: str, neighbourhood: Neighbourhood, *, phrase_key: str) -> Player | None:
+    """Let whoever has a recovery phrase play on a phone from now, and return the player; None when nobody has it."""
+    player = player_with_phrase(phrase_key, neighbourhood.id)
+    if player is None:
+        return None
+    device = _device(token, neighbourhood)
+    if player not in players_on(device):
+        db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
+        db.session.flush()
+    play_as(device, player)
+    return player
+
+
 def forget_player(player: Player) -> None:
     """Delete everything we know of a player; a nameless row stays, so that the scores of others still add up."""
     db.session.execute(update(Device).where(Device.player_id == player.id).values(player_id=None))
     db.session.execute(delete(PlayedOn).where(PlayedOn.player_id == player.id))
-    player.nickname = player.skeleton = player.phrase_mac = None
+    player.nickname = player.skeleton = player.phrase_key = None
     player.is_grown_up = player.home_spot_id = player.home_chosen_at = None
     player.gone_at = now()
     db.session.flush()

@@ -32,7 +32,7 @@ class Player(OfNeighbourhood, Base):
     is_grown_up: Mapped[bool | None] = mapped_column(Boolean(create_constraint=False))
     home_spot_id: Mapped[int | None]
     home_chosen_at: Mapped[datetime | None]
-    phrase_mac: Mapped[str | None] = mapped_column(String(64), unique=True)
+    phrase_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     began_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
 

@@ -26,6 +26,12 @@ def player_with(public_id: str, neighbourhood_id: int) -> Player:
     return found
 
 
+def player_with_phrase(phrase_key: str, neighbourhood_id: int) -> Player | None:
+    """Return the player whose recovery phrase is known by this key."""
+    wanted = select(Player).where(Player.phrase_key == phrase_key, Player.neighbourhood_id == neighbourhood_id)
+    return db.session.scalar(wanted)
+
+
 def players_on(device: Device) -> list[Player]:
     """Return who plays on a phone, in the order in which they came."""
     on_it = select(Player).join(PlayedOn, PlayedOn.player_id == Player.id).where(PlayedOn.device_id == device.id)

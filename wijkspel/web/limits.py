@@ -14,6 +14,8 @@ WRONG_CODES = parse("60/minute")
 WRITES = parse("120/minute")
 # Of the 10,000 digits a handful is open at a spot: so few tries are as good as none.
 WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
+# Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
+PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -33,6 +35,12 @@ def count_wrong_digits(phone: str, spot: str) -> None:
     """Count digits that open no invitation, by phone and by spot. Raises TooManyRequests."""
     _count(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
     _count(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
+
+
+def count_wrong_phrase(phone: str) -> None:
+    """Count a recovery phrase that is tried, by phone and by network. Raises TooManyRequests."""
+    _count(PHRASES_A_PHONE, "phrase-phone", phone)
+    _count(PHRASES_A_NETWORK, "phrase-network", network())
 
 
 def count_write() -> None:

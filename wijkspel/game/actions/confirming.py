@@ -37,7 +37,7 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
     for other in others:
         _pair(meeting, playing, people[other], people[player.id])
-    be_present(player, invitation.spot, how="invitation")
+    be_present(player, invitation.spot, how="invitation", meeting=meeting)
     if assignment_done:
         pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
     settle(meeting, playing, [*others, player.id], people)
