@@ -1,19 +1,21 @@
-"""Deletes what the privacy page promises to delete: old reports about stickers, and old scan counts."""
+"""Deletes what the privacy page promises to delete: old reports, old scan counts, and who hung a sticker of long ago."""
 
 from typing import NamedTuple
 
 from wijkspel.db import write
+from wijkspel.places.actions import forget_old_hangings
 from wijkspel.upkeep.actions import forget_old_reports, forget_old_scans
 
 
 class Forgotten(NamedTuple):
-    """How many rows were deleted."""
+    """How many rows were deleted, and of how many stickers the names."""
 
     reports: int
     scans: int
+    hangings: int
 
 
 def forget_old() -> Forgotten:
-    """Delete reports and counts that were kept long enough, and return how many there were."""
+    """Delete reports, counts and names that were kept long enough, and return how many there were."""
     with write():
-        return Forgotten(forget_old_reports(), forget_old_scans())
+        return Forgotten(forget_old_reports(), forget_old_scans(), forget_old_hangings())

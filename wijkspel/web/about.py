@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from wijkspel.places.rules import HANGING_MONTHS
 from wijkspel.upkeep.rules import REPORT_DAYS, SCAN_YEARS
 from wijkspel.web.pages import fresh_page
 
@@ -17,7 +18,8 @@ def what() -> Response:
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """Say what is kept of whom, how long, and how to take it back."""
-    return fresh_page("about/privacy.html", report_days=REPORT_DAYS, scan_years=SCAN_YEARS)
+    kept = {"report_days": REPORT_DAYS, "scan_years": SCAN_YEARS, "hanging_months": HANGING_MONTHS}
+    return fresh_page("about/privacy.html", **kept)
 
 
 @blueprint.get("/colofon")
