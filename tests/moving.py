@@ -139,7 +139,7 @@ def _with_places(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict
 
 def _in_their_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sort by what a row belongs to: stickers have an order at their spot, and none among those of other spots."""
-    belongs_to = ("spot_id",) if rows and "code" in rows[0] else ("tour_id", "story_id")
+    belongs_to = ("spot_id",) if rows and "code" in rows[0] else ("tour_id", "story_id", "sticker_id", "day")
     return sorted(rows, key=lambda row: [-1 if row.get(key) is None else row[key] for key in belongs_to])
 
 

@@ -1,4 +1,4 @@
-"""Deletes what the privacy page promises to delete: old reports, old scan counts, and who hung a sticker of long ago."""
+"""Deletes what the privacy page promises to delete: old reports and scan counts, and who hung a sticker long ago."""
 
 from typing import NamedTuple
 
