@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from wijkspel.db import write
-from wijkspel.places.actions import forget_old_hangings
-from wijkspel.upkeep.actions import forget_old_reports, forget_old_scans
+from wijkspel.upkeep.actions import forget_old_hangings, forget_old_reports, forget_old_scans
 
 
 class Forgotten(NamedTuple):

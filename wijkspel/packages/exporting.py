@@ -1,7 +1,6 @@
 """From the rows of a neighbourhood to a package."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 from wijkspel import geo
@@ -92,8 +91,7 @@ class _Export:
         self._document(listed.NEIGHBOURHOOD, self._neighbourhood(wijk))
         scans = self._selection.scans()
         spots = [self._spot(spot, scans) for spot in self._selection.spots()]
-        self._counts["spots"] = len(spots)
-        self._counts["stickers"] = sum(len(spot.properties.stickers) for spot in spots)
+        self._counts |= {"spots": len(spots), "stickers": sum(len(spot.properties.stickers) for spot in spots)}
         self._document(listed.SPOTS, form.Spots(features=spots))
         if wijk.basemap:
             files = basemap_files(wijk.basemap)
@@ -126,7 +124,7 @@ class _Export:
             map=form.Map(public_id=wijk.basemap, by=wijk.basemap_by) if wijk.basemap else None,
         )
 
-    def _spot(self, spot: Spot, scans: Mapping[int, dict[date, int]]) -> form.SpotFeature:
+    def _spot(self, spot: Spot, scans: dict[int, form.Scans]) -> form.SpotFeature:
         about = form.Spot(
             public_id=spot.public_id,
             slug=spot.slug,

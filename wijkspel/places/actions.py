@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
 from wijkspel import geo, qr
 from wijkspel.basemaps.drawn import as_geojson
@@ -20,7 +20,6 @@ from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.places.queries import basemap_files, sticker_with
 from wijkspel.places.rules import (
     ACCESS_FACTS,
-    HANGING_MONTHS,
     LONGEST_BY,
     RASTERS,
     SURROUNDINGS_METRES,
@@ -218,18 +217,6 @@ def retire_sticker(sticker: Sticker, *, by: str = "", at: datetime | None = None
         sticker.retired_at, sticker.retired_by = at or now(), _clean(by) or None
     db.session.flush()
     count_publication(sticker.neighbourhood_id)
-
-
-def forget_old_hangings() -> int:
-    """Forget of stickers that were retired long ago how they hung and who was asked, and return how many those were.
-
-    The sticker itself stays: its code may still hang somewhere, and leads to the spot.
-    """
-    before = now() - timedelta(days=HANGING_MONTHS * 365 / 12)
-    known = or_(Sticker.hung_at.is_not(None), Sticker.retired_by.is_not(None))
-    nothing = dict.fromkeys(("hung_at", "hung_by", "hung_where", "permission", "retired_by"))
-    old = update(Sticker).where(Sticker.retired_at < before, known).values(nothing).returning(Sticker.id)
-    return len(db.session.execute(old).all())
 
 
 def count_publication(neighbourhood_id: int) -> None:

@@ -29,7 +29,6 @@ KINDS = (
 ACCESS_FACTS = ("step_free", "bench", "toilet", "quiet")
 LONGEST_NAME, LONGEST_HINT, MOST_HOURS = 80, 200, 21
 LONGEST_BY, LONGEST_WHERE, LONGEST_PERMISSION = 80, 200, 200
-HANGING_MONTHS = 12  # kept after a sticker is retired; the nightly chore and the privacy page read this
 RASTERS = ("pdok",)  # online layers that a neighbourhood may choose; none is asked for by default
 SURROUNDINGS_METRES = 1000  # a spot may lie just over the border, at the tram stop that everybody uses
 # A neighbourhood stands at the top of the address, beside our own pages.

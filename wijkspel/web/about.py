@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response
 
-from wijkspel.places.rules import HANGING_MONTHS
-from wijkspel.upkeep.rules import REPORT_DAYS, SCAN_YEARS
+from wijkspel.upkeep.rules import HANGING_MONTHS, REPORT_DAYS, SCAN_YEARS
 from wijkspel.web.pages import fresh_page
 
 blueprint = Blueprint("about", __name__)

@@ -20,10 +20,10 @@ SEEDS = range(24)
 
 
 @pytest.mark.parametrize("sheet", list(GRIDS))
-def test_dirt_that_leaves_the_eyes_free_is_read_through_nearly_always(app: Flask, tmp_path: Path, sheet: str) -> None:
+def test_dirt_that_leaves_the_eyes_free_is_mostly_read_through(app: Flask, tmp_path: Path, sheet: str) -> None:
     printed = _printed(sheet, tmp_path)
     for name, share in _shares(printed, sheet, eyes_wiped=True).items():
-        assert share >= 0.9, f"{sheet}, by {name}"
+        assert share >= 0.8, f"{sheet}, by {name}: {share}; decision 10 has the shares of 200"
 
 
 def test_wherever_it_falls_more_is_read_through_than_at_the_usual_level(
