@@ -19,7 +19,7 @@ from wijkspel.packages.arrival import Wanted
 from wijkspel.packages.exporting import export
 from wijkspel.packages.importing import Preview, look_into, take_in
 from wijkspel.packages.manifest import MANIFEST
-from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.places.models import Neighbourhood, Spot, Sticker
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.storage import Store
 
@@ -110,6 +110,9 @@ def _rows(name: str, wijk: Neighbourhood) -> list[dict[str, Any]]:
     if name == "sticker":
         codes = {row["id"]: row["code"] for row in rows}
         return [row | {"replaces": codes.get(row.pop("replaces_id"))} for row in rows]
+    if name == "scan_count":
+        codes = {sticker.id: sticker.code for sticker in db.session.scalars(select(Sticker))}
+        return [row | {"sticker": codes[row.pop("sticker_id")]} for row in rows]
     if name != "spot":
         return rows
     points = {spot.id: (spot.lon, spot.lat) for spot in db.session.scalars(select(Spot))}
@@ -139,7 +142,7 @@ def _with_places(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict
 
 def _in_their_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sort by what a row belongs to: stickers have an order at their spot, and none among those of other spots."""
-    belongs_to = ("spot_id",) if rows and "code" in rows[0] else ("tour_id", "story_id")
+    belongs_to = ("spot_id",) if rows and "code" in rows[0] else ("tour_id", "story_id", "sticker", "day")
     return sorted(rows, key=lambda row: [-1 if row.get(key) is None else row[key] for key in belongs_to])
 
 

@@ -89,11 +89,10 @@ def tilted(picture: Image.Image) -> Image.Image:
     return picture.transform((width, low), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=255)
 
 
-def dirty(picture: Image.Image) -> Image.Image:
+def muddy(picture: Image.Image) -> Image.Image:
     """Return a picture with splashes of mud on a tenth of it, which let less than half of the light through.
 
-    Solid dirt is another matter: a blot on one of the three eyes of a code makes it unreadable for some decoders,
-    however small it is, and at level Q no more than a quarter of its bytes may be lost.
+    Solid dirt is another matter, and is in `tests/dirt.py`.
     """
     mud, dice = Image.new("L", picture.size), random.Random(4)
     brush, surface = ImageDraw.Draw(mud), mud.width * mud.height
@@ -111,5 +110,5 @@ SPOILED: dict[str, Callable[[Image.Image], Image.Image]] = {
     "blurred": blurred,
     "turned": turned,
     "tilted": tilted,
-    "dirty": dirty,
+    "muddy": muddy,
 }

@@ -75,6 +75,12 @@ class Phone(Walking, Listening, Keeping, Perceiving):
         assert f"{address.scheme}://{address.netloc}".lower() == self.url
         return self.open(address.path)
 
+    def open_as_printed(self, address: str) -> int:
+        """Open an address letter for letter as it was read from paper, and return the status of its answer."""
+        answer = self._page.goto(address)
+        assert answer, f"nothing answered at {address}"
+        return answer.status
+
     def tap(self, name: str, *, role: str = "link") -> None:
         """Tap what is called like that."""
         self._named(name, role).first.click()

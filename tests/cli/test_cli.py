@@ -231,6 +231,6 @@ def test_pictures_can_be_tried_before_anybody_sends_them(tmp_path: Path) -> None
 
 def test_chores_can_be_done_by_hand(settings: Testing) -> None:
     assert "removed=0" in run(settings, "jobs", "do", "sweep-media")
-    assert "reports=0, scans=0" in run(settings, "jobs", "do", "forget-old")
+    assert "reports=0, scans=0, hangings=0" in run(settings, "jobs", "do", "forget-old")
     assert "end-consents: 0" in run(settings, "jobs", "do", "end-consents")
     assert "choose one of" in run(settings, "jobs", "do", "dance", status=2)

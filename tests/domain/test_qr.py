@@ -5,11 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import qrcode
 import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 
 from wijkspel import qr
 
@@ -59,5 +59,18 @@ def test_two_decoders_read_what_we_draw(code: str, tmp_path: Path) -> None:
     first = subprocess.run([program, "--raw", "-q", str(picture)], capture_output=True, text=True, check=True)
     second = zxingcpp.read_barcode(Image.open(picture))
     assert first.stdout.strip() == second.text == address
-    assert drawn.error_correction == qrcode.constants.ERROR_CORRECT_Q
     assert "<svg" in qr.svg(address) and "█" in qr.in_terminal(address)
+
+
+@pytest.mark.parametrize(
+    ("host", "version", "level"),
+    [
+        ("wijk.nl", 2, ERROR_CORRECT_Q),
+        ("wijkspel.nl", 2, ERROR_CORRECT_Q),
+        ("wijkspel.example", 3, ERROR_CORRECT_H),
+        ("wijkspel-utrecht.nl", 3, ERROR_CORRECT_Q),
+    ],
+)
+def test_more_dirt_is_repaired_where_that_makes_no_module_smaller(host: str, version: int, level: int) -> None:
+    drawn = qr._drawn(qr.address(f"https://{host}", "BCD234"))
+    assert (drawn.version, drawn.error_correction) == (version, level)

@@ -1,14 +1,10 @@
 """Somebody stands before a sticker that is broken, and says so; and what a phone does by itself is no scan."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from config import Testing
+from tests.journeys.steps import database_of
 from tests.phone import Shop
 from tests.server import Server
 from tests.world import koppel
-from wijkspel import create_app
-from wijkspel.db import db
 from wijkspel.places.queries import all_stickers
 from wijkspel.upkeep.queries import reports_of, scans_by_sticker
 
@@ -30,7 +26,7 @@ def test_a_broken_sticker_is_reported_in_arabic_on_a_phone_without_script(
         phone.see("شكرًا لك")
         phone.tap("عودة إلى المكان")
         phone.see("هل الملصق تالف أو غريب؟")
-    with _database(settings):
+    with database_of(settings):
         kept = [(report.reason, report.note) for report in reports_of(koppel())]
     assert kept == [("broken", "ممزق من المنتصف")]
 
@@ -43,15 +39,7 @@ def test_a_phone_that_keeps_the_first_page_for_later_scans_once(server: Server, 
         phone.open("/q/W3NPC9")
         phone.open("/q/D8RVTX")
     server.stop()
-    with _database(settings):
+    with database_of(settings):
         codes = {sticker.id: sticker.code for sticker in all_stickers()}
         counted = {codes[sticker]: scans.total for sticker, scans in scans_by_sticker().items()}
     assert (counted["D8RVTX"], counted["W3NPC9"]) == (2, 1)
-
-
-@contextmanager
-def _database(settings: Testing) -> Iterator[None]:
-    with create_app(settings).app_context():
-        yield
-        db.session.remove()
-        db.engine.dispose()

@@ -2,24 +2,12 @@
 
 import pytest
 
-from tests.phone import Phone, Shop
+from tests.journeys.steps import walk_to_the_end
+from tests.phone import Shop
 from tests.server import Server
 
 WALKS = "/de-koppel/wandelingen"
 TOURS = [("langs-het-water", "Langs het water"), ("van-klok-tot-moestuin", "Van klok tot moestuin")]
-
-
-def _walk_to_the_end(phone: Phone, begin: str, go_on: str, end: str) -> list[str]:
-    """Begin a walk and go on until it says that this was the last stop; return where that led."""
-    phone.tap(begin)
-    seen = [phone.path]
-    while not phone.sees(end):
-        assert len(seen) < 20, "this walk has no end"
-        phone.tap(go_on)
-        phone.wait_until_left(seen[-1])
-        assert not phone.is_too_wide
-        seen.append(phone.path)
-    return seen
 
 
 @pytest.mark.parametrize(("slug", "name"), TOURS)
@@ -31,7 +19,7 @@ def test_a_walker_finds_the_tour_at_home_and_walks_it_to_the_end(
         phone.open("/de-koppel")
         phone.tap(name)
         phone.see("9 haltes")
-        seen = _walk_to_the_end(phone, "Begin bij halte 1", "Verder", "Dit is de laatste halte")
+        seen = walk_to_the_end(phone, "Begin bij halte 1", "Verder", "Dit is de laatste halte")
         assert seen == [f"{WALKS}/{slug}/{number}" for number in range(1, 10)]
         phone.tap("Naar halte 1")
         phone.see("halte 1 van 9")

@@ -108,6 +108,7 @@ def test_what_people_report_shows_on_no_page(client: FlaskClient) -> None:
         assert "kanarie" not in client.get(path).text
 
 
-def test_the_privacy_page_says_how_long_reports_and_counts_are_kept(client: FlaskClient) -> None:
+def test_the_privacy_page_says_how_long_reports_counts_and_names_are_kept(client: FlaskClient) -> None:
     page = client.get("/privacy").text
     assert "We bewaren het 2 jaar" in page and "wissen we 90 dagen" in page
+    assert "tot 12 maanden nadat hij buiten gebruik is" in page

@@ -23,20 +23,24 @@ def decide(story: Story, step: str, *, by: str, why: str = "", at: datetime | No
     Raises Conflict when the step does not follow on the story's state, and Invalid with what is missing when it is to
     be published without consent, without an original text, or with a picture of unknown maker or licence.
     """
+    return decide_all(story, [step], by=by, why=why, at=at)[-1]
+
+
+def decide_all(
+    story: Story, steps: Sequence[str], *, by: str, why: str = "", at: datetime | None = None
+) -> list[Decision]:
+    """Take several steps one after the other, each with its own decision; all of them or none. Raises as `decide`."""
     _require_a_reason(by, why)
     _take_in_turn(story)
-    state = state_after(step, story.status)
-    if state is None:
-        raise Conflict("step_does_not_follow", step=step, state=story.status)
-    if state == "published":
-        _require_what_publication_needs(story, at or now())
-    return _keep(story, step, state, by=by, why=why, at=at)
-
-
-def decide_all(story: Story, steps: Sequence[str], *, by: str, why: str = "") -> None:
-    """Take several steps one after the other, each with its own decision."""
+    states = [story.status]
     for step in steps:
-        decide(story, step, by=by, why=why)
+        state = state_after(step, states[-1])
+        if state is None:
+            raise Conflict("step_does_not_follow", step=step, state=states[-1])
+        states.append(state)
+    if "published" in states[1:]:
+        _require_what_publication_needs(story, at or now())
+    return _keep(story, list(zip(steps, states[1:], strict=True)), by=by, why=why, at=at)
 
 
 def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "", at: datetime | None = None) -> Decision:
@@ -49,7 +53,7 @@ def decide_about_tour(tour: Tour, step: str, *, by: str, why: str = "", at: date
     missing = missing_for_a_walk(tour.stop_count) if state == "published" else []
     if missing:
         raise Invalid(**dict.fromkeys(missing, "missing"))
-    return _keep(tour, step, state, by=by, why=why, at=at)
+    return _keep(tour, [(step, state)], by=by, why=why, at=at)[-1]
 
 
 def withdraw_story(story: Story, *, by: str, why: str, at: datetime | None = None) -> Decision:
@@ -58,7 +62,8 @@ def withdraw_story(story: Story, *, by: str, why: str, at: datetime | None = Non
     _take_in_turn(story)
     for consent in consents_in_force(story.id, "public", at or now()):
         withdraw_consent(consent, at=at)
-    return _keep(story, "withdraw", "hidden" if story.is_published else story.status, by=by, why=why, at=at)
+    state = "hidden" if story.is_published else story.status
+    return _keep(story, [("withdraw", state)], by=by, why=why, at=at)[-1]
 
 
 def _require_a_reason(by: str, why: str) -> None:
@@ -83,19 +88,25 @@ def _require_what_publication_needs(story: Story, moment: datetime) -> None:
         raise Invalid(**dict.fromkeys(missing, "missing"))
 
 
-def _keep(thing: Story | Tour, step: str, state: str, *, by: str, why: str, at: datetime | None) -> Decision:
-    thing.status = state
-    decision = Decision(
-        organisation_id=thing.organisation_id,
-        neighbourhood_id=thing.neighbourhood_id,
-        story_id=thing.id if isinstance(thing, Story) else None,
-        tour_id=thing.id if isinstance(thing, Tour) else None,
-        step=step,
-        by=by.strip(),
-        why=why.strip(),
-        decided_at=at or now(),
-    )
-    db.session.add(decision)
+def _keep(
+    thing: Story | Tour, steps: Sequence[tuple[str, str]], *, by: str, why: str, at: datetime | None
+) -> list[Decision]:
+    """Write down each step and bring the thing to the state after the last one."""
+    thing.status = steps[-1][1]
+    decisions = [
+        Decision(
+            organisation_id=thing.organisation_id,
+            neighbourhood_id=thing.neighbourhood_id,
+            story_id=thing.id if isinstance(thing, Story) else None,
+            tour_id=thing.id if isinstance(thing, Tour) else None,
+            step=step,
+            by=by.strip(),
+            why=why.strip(),
+            decided_at=at or now(),
+        )
+        for step, _ in steps
+    ]
+    db.session.add_all(decisions)
     db.session.flush()
     count_publication(thing.neighbourhood_id)
-    return decision
+    return decisions

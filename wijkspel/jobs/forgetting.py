@@ -5,14 +5,15 @@ from typing import NamedTuple
 from wijkspel.db import write
 from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
 from wijkspel.rounds.queries import rounds_to_clean
-from wijkspel.upkeep.actions import forget_old_reports, forget_old_scans
+from wijkspel.upkeep.actions import forget_old_hangings, forget_old_reports, forget_old_scans
 
 
 class Forgotten(NamedTuple):
-    """How many rows were deleted."""
+    """How many rows were deleted, and of how many stickers the names."""
 
     reports: int
     scans: int
+    hangings: int
     presences: int
     complaints: int
     rounds: int
@@ -27,6 +28,7 @@ def forget_old() -> Forgotten:
         return Forgotten(
             reports=forget_old_reports(),
             scans=forget_old_scans(),
+            hangings=forget_old_hangings(),
             presences=forget_old_presences(),
             complaints=forget_old_complaints(),
             rounds=len(over),

@@ -3,7 +3,7 @@
 No document names a row or a tenant: they know each other by slugs, by public ids, and people by their place in a list.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
@@ -21,6 +21,7 @@ Short = Annotated[str, Meta(max_length=400)]
 Long = Annotated[str, Meta(max_length=100_000)]
 Texts = dict[Language, Annotated[str, Meta(max_length=20_000)]]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Scans = Annotated[dict[date, Annotated[int, Meta(ge=1, le=2**31 - 1)]], Meta(max_length=5_000)]
 Person = Count
 Point = tuple[float, float]
 
@@ -81,7 +82,10 @@ class Hanging(Part):
 
 
 class Sticker(Part):
-    """A code and its life; all but the code and when it was made travels only with everything."""
+    """A code and its life; all but the code and when it was made travels only with everything.
+
+    `scans` says of each day how often it was scanned; nothing of whom.
+    """
 
     code: Code
     made_at: Moment
@@ -90,6 +94,7 @@ class Sticker(Part):
     retired_at: Moment | None = None
     retired_by: Short | None = None
     replaces: Code | None = None
+    scans: Scans = {}
 
 
 class Opening(Part):

@@ -89,9 +89,9 @@ class _Export:
 
     def _write_places(self, wijk: Neighbourhood) -> None:
         self._document(listed.NEIGHBOURHOOD, self._neighbourhood(wijk))
-        spots = [self._spot(spot) for spot in self._selection.spots()]
-        self._counts["spots"] = len(spots)
-        self._counts["stickers"] = sum(len(spot.properties.stickers) for spot in spots)
+        scans = self._selection.scans()
+        spots = [self._spot(spot, scans) for spot in self._selection.spots()]
+        self._counts |= {"spots": len(spots), "stickers": sum(len(spot.properties.stickers) for spot in spots)}
         self._document(listed.SPOTS, form.Spots(features=spots))
         if wijk.basemap:
             files = basemap_files(wijk.basemap)
@@ -124,7 +124,7 @@ class _Export:
             map=form.Map(public_id=wijk.basemap, by=wijk.basemap_by) if wijk.basemap else None,
         )
 
-    def _spot(self, spot: Spot) -> form.SpotFeature:
+    def _spot(self, spot: Spot, scans: dict[int, form.Scans]) -> form.SpotFeature:
         about = form.Spot(
             public_id=spot.public_id,
             slug=spot.slug,
@@ -138,7 +138,7 @@ class _Export:
             bench=spot.bench,
             toilet=spot.toilet,
             quiet=spot.quiet,
-            stickers=written_stickers(spot, everything=self._selection.everything),
+            stickers=written_stickers(spot, scans, everything=self._selection.everything),
         )
         where = form.Geometry(coordinates=(round(spot.lon, 7), round(spot.lat, 7)))
         return form.SpotFeature(geometry=where, properties=about)

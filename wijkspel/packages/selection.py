@@ -5,6 +5,7 @@ A story whose teller took the yes back is in no package at all: a copy elsewhere
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, SelectBase, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -20,6 +21,7 @@ from wijkspel.stories.models import Story, StoryText
 from wijkspel.stories.queries import published
 from wijkspel.tours.models import Stop, Tour
 from wijkspel.tours.queries import published_tours
+from wijkspel.upkeep.queries import days_by_sticker
 
 _AT_A_TIME = 50
 
@@ -44,6 +46,10 @@ class Selection:
         """Return every spot, with its stickers."""
         wanted = select(Spot).where(Spot.neighbourhood_id == self.neighbourhood.id).order_by(Spot.id)
         return list(db.session.scalars(wanted.options(selectinload(Spot.stickers))))
+
+    def scans(self) -> dict[int, dict[date, int]]:
+        """Return how often each sticker was scanned on each day; how much a place is visited is not public."""
+        return days_by_sticker(self.neighbourhood) if self.everything else {}
 
     def stories(self) -> Iterator[Story]:
         """Yield each story with its texts, a few at a time."""

@@ -1,15 +1,22 @@
 """The life of a sticker, on its way out and in."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+
 from wijkspel.packages import documents as form
 from wijkspel.packages.history import not_ahead
 from wijkspel.places.actions import hang_sticker, make_sticker, mark_printed, retire_sticker
 from wijkspel.places.models import Spot, Sticker
+from wijkspel.upkeep.actions import add_scans
 
 
-def written_stickers(spot: Spot, *, everything: bool) -> list[form.Sticker]:
-    """Return the stickers of a spot as documents: the codes in use, or all of them with their whole life."""
+def written_stickers(spot: Spot, scans: Mapping[int, dict[date, int]], *, everything: bool) -> list[form.Sticker]:
+    """Return the stickers of a spot as documents: the codes in use, or all of them with their whole life.
+
+    `scans` says of each sticker, by its row, how often it was scanned on each day.
+    """
     if everything:
-        return [_with_its_life(sticker, spot) for sticker in spot.stickers]
+        return [_with_its_life(sticker, spot, scans.get(sticker.id, {})) for sticker in spot.stickers]
     in_use = [sticker for sticker in spot.stickers if not sticker.is_retired]
     return [form.Sticker(code=sticker.code, made_at=sticker.made_at) for sticker in in_use]
 
@@ -23,10 +30,17 @@ def planted_sticker(spot: Spot, part: form.Sticker, *, code: str, replaces: Stic
         hang_sticker(made, by=hung.by, where=hung.where, permission=hung.permission, at=not_ahead(hung.at))
     if part.retired_at:
         retire_sticker(made, by=part.retired_by or "", at=not_ahead(part.retired_at))
+    if part.scans:
+        _expect_days_gone_by(part.scans)
+        add_scans({(made.id, day): count for day, count in part.scans.items()})
     return made
 
 
-def _with_its_life(sticker: Sticker, spot: Spot) -> form.Sticker:
+def _expect_days_gone_by(scans: Mapping[date, int]) -> None:
+    not_ahead(datetime.combine(max(scans), time(), UTC))
+
+
+def _with_its_life(sticker: Sticker, spot: Spot, scans: dict[date, int]) -> form.Sticker:
     return form.Sticker(
         code=sticker.code,
         made_at=sticker.made_at,
@@ -35,6 +49,7 @@ def _with_its_life(sticker: Sticker, spot: Spot) -> form.Sticker:
         retired_at=sticker.retired_at,
         retired_by=sticker.retired_by,
         replaces=next((other.code for other in spot.stickers if other.id == sticker.replaces_id), None),
+        scans=scans,
     )
 
 

@@ -183,7 +183,7 @@ def _printed_story(story: Story, text: StoryText, language: str, *, pictured: bo
         lines *= _ARABIC_LINES
     paragraphs, goes_on = beginning(text.paragraphs, lines)
     year = digits(story.year, language) if story.year else ""
-    return PrintedStory(text.language, text.title, story.teller.first_name, year, paragraphs, goes_on)
+    return PrintedStory(text.language, text.title, story.teller.called(language), year, paragraphs, goes_on)
 
 
 def _lines_of_intro(tour: Tour) -> float:

@@ -52,4 +52,4 @@ def walking_time(distance: int, language: str) -> str:
 
 def day(of: date, language: str) -> str:
     """Return a day as one writes it: 26 november 2026."""
-    return format_date(of, format="long", locale=language)
+    return digits(format_date(of, format="long", locale=language), language)

@@ -1,9 +1,9 @@
-"""Everything that changes scan counts and reports."""
+"""Everything that changes scan counts and reports, and what is forgotten of stickers after their time."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into
@@ -13,6 +13,7 @@ from wijkspel.upkeep.models import ScanCount, StickerReport
 from wijkspel.upkeep.queries import same_report
 from wijkspel.upkeep.rules import (
     DOUBLE_TAP,
+    HANGING_MONTHS,
     REPORT_DAYS,
     SCAN_YEARS,
     problems_of_outcome,
@@ -94,4 +95,16 @@ def forget_old_scans() -> int:
     """Delete the counts of days that are too long ago, and return how many."""
     before = (now() - timedelta(days=365 * SCAN_YEARS)).date()
     old = delete(ScanCount).where(ScanCount.day < before).returning(ScanCount.id)
+    return len(db.session.execute(old).all())
+
+
+def forget_old_hangings() -> int:
+    """Forget of stickers that were retired long ago how they hung and who was asked, and return how many those were.
+
+    The sticker itself stays: its code may still hang somewhere, and leads to the spot.
+    """
+    before = now() - timedelta(days=HANGING_MONTHS * 365 / 12)
+    known = or_(Sticker.hung_at.is_not(None), Sticker.retired_by.is_not(None))
+    nothing = dict.fromkeys(("hung_at", "hung_by", "hung_where", "permission", "retired_by"))
+    old = update(Sticker).where(Sticker.retired_at < before, known).values(nothing).returning(Sticker.id)
     return len(db.session.execute(old).all())

@@ -26,6 +26,15 @@ def scans_by_sticker() -> dict[int, Scans]:
     return {sticker: Scans(total, last_day) for sticker, total, last_day in rows}
 
 
+def days_by_sticker(neighbourhood: Neighbourhood) -> dict[int, dict[date, int]]:
+    """Return how often each sticker of a neighbourhood was scanned on each day, by its id; the oldest day first."""
+    own = ScanCount.neighbourhood_id == neighbourhood.id
+    found: dict[int, dict[date, int]] = {}
+    for counted in db.session.scalars(select(ScanCount).where(own).order_by(ScanCount.day)):
+        found.setdefault(counted.sticker_id, {})[counted.day] = counted.count
+    return found
+
+
 def open_reports_by_sticker() -> dict[int, int]:
     """Return how many reports wait for somebody to look, by the id of the sticker they are about."""
     waiting = select(StickerReport.sticker_id, func.count(StickerReport.id)).where(

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 REASONS = ("broken", "gone", "misplaced", "strange", "other")
 LONGEST_NOTE, LONGEST_BY, LONGEST_OUTCOME = 200, 80, 200
-REPORT_DAYS, SCAN_YEARS = 90, 2  # kept after somebody looked at it; the nightly chore and the privacy page read these
+# How long is kept: a report after somebody looked at it, a count, and how a sticker hung after it was retired.
+# The nightly chore and the privacy page read these.
+REPORT_DAYS, SCAN_YEARS, HANGING_MONTHS = 90, 2, 12
 DOUBLE_TAP = timedelta(minutes=10)  # the same words about the same sticker within this time are one report
 
 

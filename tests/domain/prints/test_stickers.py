@@ -1,12 +1,12 @@
-"""Sheets of stickers: printed, rendered, spoiled, and read again by two decoders."""
+"""Sheets of stickers: printed, rendered, spoiled, and read again by two decoders. Solid dirt is in `test_dirt`."""
 
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from PIL import Image
 
 from tests.paper import DPI, SPOILED, facts_of, read_by_two, read_closely, rendered, text_of
+from tests.sheets import COUNTS, GRIDS, cut
 from tests.world import EMPTY, RETIRED, koppel
 from wijkspel import qr
 from wijkspel.db import write
@@ -17,9 +17,6 @@ from wijkspel.places.queries import live_stickers, neighbourhood_called, sticker
 from wijkspel.prints.stickers import Label, label_of, sheets_of_stickers
 
 URL = "https://wijkspel.example"
-# Where the first sticker of a sheet lies, how large one is, and how many stand in a row; in millimetres.
-GRIDS = {"a4": (0, 0, 105, 74.25, 2), "50mm": (5, 23.5, 50, 50, 4), "a6": (0, 0, 105, 148, 1)}
-COUNTS = {"a4": 8, "50mm": 8, "a6": 1}
 
 
 def _labels(count: int, language: str | None = None) -> list[Label]:
@@ -30,15 +27,8 @@ def _addresses(count: int) -> set[str]:
     return {qr.address(URL, sticker.code) for sticker in live_stickers(koppel())[:count]}
 
 
-def _cut(page: Image.Image, sheet: str, number: int) -> Image.Image:
-    """Return one sticker of a sheet, cut out."""
-    left, top, width, height, row = GRIDS[sheet]
-    x, y = left + number % row * width, top + number // row * height
-    return page.crop(tuple(round(side / 25.4 * DPI) for side in (x, y, x + width, y + height)))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("sheet", list(GRIDS))
-def test_every_code_is_read_from_paper_also_when_blurred_askew_tilted_or_dirty(
+def test_every_code_is_read_from_paper_also_when_blurred_askew_tilted_or_muddy(
     app: Flask, tmp_path: Path, sheet: str
 ) -> None:
     count = COUNTS[sheet]
@@ -46,8 +36,8 @@ def test_every_code_is_read_from_paper_also_when_blurred_askew_tilted_or_dirty(
     assert read_by_two(page) == (_addresses(count), _addresses(count))
     for how, spoil in SPOILED.items():
         spoiled = spoil(page)
-        if how == "dirty":
-            stickers = [read_closely(_cut(spoiled, sheet, number)) for number in range(count)]
+        if how == "muddy":
+            stickers = [read_closely(cut(spoiled, sheet, number)) for number in range(count)]
             read = [set().union(*[one[decoder] for one in stickers]) for decoder in (0, 1)]
         else:
             read = list(read_by_two(spoiled))
@@ -56,7 +46,7 @@ def test_every_code_is_read_from_paper_also_when_blurred_askew_tilted_or_dirty(
 
 
 @pytest.mark.parametrize("sheet", ["a4", "50mm", "a6"])
-def test_for_a_printer_colour_runs_over_the_edge_and_the_sheet_says_where_to_cut(
+def test_for_a_printer_colour_runs_over_the_edge_and_the_sheet_says_where_tocut(
     app: Flask, tmp_path: Path, sheet: str
 ) -> None:
     made = sheets_of_stickers(_labels(1), sheet, bleed=True)
@@ -129,7 +119,7 @@ def test_the_sheet_of_an_arabic_reader_has_its_code_on_the_right(app: Flask, tmp
     for language, side in (("nl", 0), ("ar", 1)):
         made = sheets_of_stickers(_labels(1, language), "a4", language=language)
         (page,) = rendered(made, tmp_path)
-        card = _cut(page, "a4", 0)
+        card = cut(page, "a4", 0)
         half = card.width // 2
         halves = [card.crop((0, 0, half, card.height)), card.crop((half, 0, card.width, card.height))]
         assert read_by_two(halves[side])[1] == _addresses(1), language

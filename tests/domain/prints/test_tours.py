@@ -53,7 +53,9 @@ def test_a_booklet_has_every_stop_in_the_order_of_folding_and_every_code_is_read
 
 def test_an_arabic_booklet_opens_on_the_other_side_and_runs_from_right_to_left(tour: Tour, where: Where) -> None:
     made = booklet_of(tour, where, language="ar")
-    assert "بمحاذاة الماء" in text_of(made)
+    words = text_of(made)
+    assert "بمحاذاة الماء" in words and "كوري" in words and "Corrie" not in words
+    assert not re.search(r"202\d", words), "the day is written with the digits of the other numbers"
     boxes = text_of(made, "-bbox")
     first, middle = boxes.split("<page ")[1], 842 / 2
     # With places, pdftotext gives each word as the eye meets its letters, from left to right.
