@@ -37,7 +37,7 @@ def make(wijk: str) -> Response:
         if player is None:
             raise Missing("no_such_player")
         keep_phrase(player, key)
-    return play_page("phrases/show.html", neighbourhood_called(wijk), phrase=phrase)
+    return play_page("phrases/make.html", neighbourhood_called(wijk), phrase=phrase)
 
 
 @blueprint.get("/<slug:wijk>/spel/terug")
