@@ -146,6 +146,8 @@ def _say_what_to_try(address: str, port: int) -> None:
     click.echo("Try first, as if you scanned a sticker in the street:")
     for sticker in stickers[:5]:
         click.echo(f"  {here}/q/{sticker.code}  {in_language(sticker.spot.names, FIRST)}")
+    if stickers:
+        click.echo("\nThen meet somebody: “Speel mee” on such a page, and a private window as the other phone.")
     if stickers and address != here:
         click.echo(
             "\nOr scan this with a phone on the same network. Without https a phone cannot keep pages offline:\n"
