@@ -27,7 +27,8 @@ from wijkspel.db import new_public_id, write
 from wijkspel.media.actions import MadePicture, keep_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import give_consent
-from wijkspel.pictures import derivatives, file_name
+from wijkspel.pictures.developing import derivatives
+from wijkspel.pictures.sizes import file_name
 from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.storage import Store

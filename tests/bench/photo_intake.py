@@ -1,6 +1,5 @@
-"""Taking photos in: our whole pipeline against bare Pillow that makes the same derivatives, and its memory at most.
-
-Run as a program it takes one photo in and prints the most megabytes it held.
+"""Taking photos in: our whole pipeline, the start of its process included, against bare Pillow that makes the same
+derivatives; and the most memory that the darkroom and the web process hold.
 """
 
 import io
@@ -8,37 +7,58 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from PIL import Image
 
 from config import ROOT
 from tests.bench.demo import Demo
 from tests.bench.figures import Figure
-from tests.bench.processes import peak_megabytes
-from wijkspel import pictures
+from tests.heic import heic
+from wijkspel.pictures.darkroom import SAVED_AS
+from wijkspel.pictures.developing import derivatives
+from wijkspel.pictures.sizes import SIDES, fitted_size
 
 ROUNDS = 5
 TWELVE, FORTY_EIGHT = (4032, 3024), (8064, 6048)
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 6
 
 
+class Held(NamedTuple):
+    """Megabytes: the most that the darkroom held, and how much the web process grew."""
+
+    darkroom: float
+    web: float
+
+
 def measure(demo: Demo) -> list[Figure]:
     """Return photos a second of both, their ratio, and the peak memory of a 48-megapixel photo."""
     content = photo(TWELVE)
-    ours, bare = pictures.derivatives(content), bare_pillow(content)
+    ours, bare = derivatives(content), bare_pillow(content)
     if len(ours) != len(bare) or not 0.9 < sum(len(made.content) for made in ours) / sum(map(len, bare)) < 1.1:
         raise RuntimeError("bare Pillow does not make the same derivatives")
-    rounds = [(_seconds(pictures.derivatives, content), _seconds(bare_pillow, content)) for _ in range(ROUNDS)]
+    rounds = [(_seconds(derivatives, content), _seconds(bare_pillow, content)) for _ in range(ROUNDS)]
     ratio = median(bare_took / took for took, bare_took in rounds)
     rates = [1 / median(times) for times in zip(*rounds, strict=True)]
     return [
         Figure("photo: ours, 12 megapixels", rates[0], "photos/s", "higher"),
         Figure("photo: bare Pillow, 12 megapixels", rates[1], "photos/s", "higher"),
         Figure("photo: ours against bare Pillow", ratio, "×", "higher", 0.7),
-        Figure("photo: peak memory, 48 megapixels", _peak(demo, progressive=False), "MB", "lower", 300),
-        Figure("photo: peak memory, 48 megapixels, progressive", _peak(demo, progressive=True), "MB", "lower"),
+        *_memory(demo),
+    ]
+
+
+def _memory(demo: Demo) -> list[Figure]:
+    """Return what 48 megapixels take, in the ways in which phones send them."""
+    plain = _held(demo, photo(FORTY_EIGHT))
+    progressive = _held(demo, photo(FORTY_EIGHT, progressive=True))
+    tiles = _held(demo, heic("red", 15, 12))
+    return [
+        Figure("photo: peak memory, 48 megapixels", plain.darkroom, "MB", "lower", 300),
+        Figure("photo: peak memory, 48 megapixels, progressive", progressive.darkroom, "MB", "lower", 300),
+        Figure("photo: peak memory, 48 megapixels, HEIC", tiles.darkroom, "MB", "lower"),
+        Figure("photo: more in the web process meanwhile", plain.web, "MB", "lower"),
     ]
 
 
@@ -58,13 +78,13 @@ def photo(size: tuple[int, int], *, progressive: bool = False) -> bytes:
 def bare_pillow(content: bytes) -> list[bytes]:
     """Return the same derivatives from Pillow alone: draft, resize, encode."""
     picture = Image.open(io.BytesIO(content))
-    picture.draft("RGB", pictures.fitted_size(*picture.size, 2 * pictures.SIDES[0]))
+    picture.draft("RGB", fitted_size(*picture.size, 2 * SIDES[0]))
     shown: Image.Image = picture
     made = []
-    for side in pictures.SIDES:
-        size = pictures.fitted_size(shown.width, shown.height, side)
+    for side in SIDES:
+        size = fitted_size(shown.width, shown.height, side)
         shown = shown.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for name, options in pictures._SAVED_AS.items():  # the same settings, or it would be another work
+        for name, options in SAVED_AS.items():  # the same settings, or it would be another work
             buffer = io.BytesIO()
             shown.save(buffer, format=name, **options)
             made.append(buffer.getvalue())
@@ -77,14 +97,11 @@ def _seconds(work: Callable[[bytes], object], content: bytes) -> float:
     return time.perf_counter() - began
 
 
-def _peak(demo: Demo, *, progressive: bool) -> float:
-    """Return the most megabytes that a process of its own holds while it takes a large photo in."""
-    path = demo.folder / "large.jpg"
-    path.write_bytes(photo(FORTY_EIGHT, progressive=progressive))
-    command = [sys.executable, "-m", "tests.bench.photo_intake", str(path)]
-    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
-
-
-if __name__ == "__main__":
-    pictures.derivatives(Path(sys.argv[1]).read_bytes())
-    print(peak_megabytes())
+def _held(demo: Demo, content: bytes) -> Held:
+    """Return the memory that taking in a photo takes, in processes of its own."""
+    path = demo.folder / "large"
+    path.write_bytes(content)
+    command = [sys.executable, "-m", "tests.bench.taking_in", str(path)]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    before, most, darkroom = map(float, said.split())
+    return Held(darkroom, most - before)

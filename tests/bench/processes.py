@@ -19,7 +19,7 @@ def web_master(port: int) -> int:
 
 def web_workers(port: int) -> list[int]:
     """Return the ids of the processes that answer requests on this port."""
-    return _children(web_master(port))
+    return children_of(web_master(port))
 
 
 def command_of(pid: int) -> list[str]:
@@ -39,19 +39,20 @@ def _megabytes(pid: int, what: str) -> float:
     return int(found[1]) / 1024
 
 
-def peak_megabytes() -> float:
-    """Return the most memory this process ever held since it was started; getrusage would count the parent's too."""
-    return _megabytes(os.getpid(), "VmHWM")
+def peak_megabytes(pid: int | None = None) -> float:
+    """Return the most memory that a process, or this one, ever held; getrusage would count the parent's too."""
+    return _megabytes(pid or os.getpid(), "VmHWM")
 
 
 def _parent(pid: int) -> int:
     return int((PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[1])
 
 
-def _children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """Return the ids of the processes that a process started."""
     lists = (PROC / str(pid) / "task").glob("*/children")
     return sorted(int(child) for listed in lists for child in listed.read_text().split())
 
 
 def _below(pid: int) -> list[int]:
-    return [found for child in _children(pid) for found in (child, *_below(child))]
+    return [found for child in children_of(pid) for found in (child, *_below(child))]

@@ -223,7 +223,7 @@ def test_pictures_can_be_tried_before_anybody_sends_them(tmp_path: Path) -> None
         for line in run(Testing(), "media", "try", *files, "--out", out, "--json", status=1).splitlines()
     ]
     assert [row["accepted"] for row in rows] == [True, False, False]
-    assert rows[1]["reason"] == "This is not a picture we can read. Use JPEG, PNG, WebP or HEIC."
+    assert rows[1]["reason"] == "This is not a picture we can read. Use JPEG, PNG, WebP, HEIC or AVIF."
     for made in rows[0]["derivatives"]:
         assert Path(made["path"]).stat().st_size == made["bytes"]
         assert set(made) == {"path", "format", "width", "height", "bytes"}

@@ -18,6 +18,7 @@ from tests.world import ELSEWHERE
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict
+from wijkspel.media.models import Picture
 from wijkspel.people.models import Person
 from wijkspel.places.actions import hang_sticker, reissue_sticker
 from wijkspel.places.queries import sticker_with
@@ -129,3 +130,18 @@ def test_people_keep_their_first_name_when_names_in_other_scripts_come_and_go(ap
     with db.engine.connect() as connection:
         assert connection.execute(text(first_names)).all() == before
     assert {person.called("ar") == person.first_name for person in db.session.query(Person)} == {True}
+
+
+@on_both_engines
+def test_pictures_stay_when_the_checksums_of_their_files_come_and_go(app: Flask) -> None:
+    rows = "SELECT public_id, width, height, checksum FROM picture ORDER BY id"
+    with db.engine.connect() as connection:
+        before = connection.execute(text(rows)).all()
+    downgrade(revision="20261126_0245")
+    with db.engine.connect() as connection:
+        assert "checksums" not in {column["name"] for column in inspect(connection).get_columns("picture")}
+        assert connection.execute(text(rows)).all() == before
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text(rows)).all() == before
+    assert {len(picture.checksums) for picture in db.session.query(Picture)} == {0}

@@ -7,7 +7,8 @@ import click
 
 from wijkspel.cli.saying import sentence
 from wijkspel.errors import Refused
-from wijkspel.pictures import SUFFIXES, derivatives
+from wijkspel.pictures.developing import derivatives
+from wijkspel.pictures.sizes import size_name
 
 
 @click.group()
@@ -43,7 +44,7 @@ def _tried(file: Path, out: Path) -> dict[str, object]:
         return answer | {"reason": sentence(error)}
     rows = []
     for picture in made:
-        path = out / f"{file.stem}-{picture.side}.{SUFFIXES[picture.format]}"
+        path = out / f"{file.stem}-{size_name(picture.side, picture.format)}"
         path.write_bytes(picture.content)
         rows.append(
             {

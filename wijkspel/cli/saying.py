@@ -12,9 +12,14 @@ from wijkspel.errors import Refused
 SENTENCES = {
     "picture_too_heavy": "This picture is too large ({megabytes} MB). Choose one under {most} MB.",
     "picture_too_large": "This picture has too many pixels ({megapixels} million). Choose one under {most} million.",
-    "picture_unknown": "This is not a picture we can read. Use JPEG, PNG, WebP or HEIC.",
+    "picture_unknown": "This is not a picture we can read. Use JPEG, PNG, WebP, HEIC or AVIF.",
     "picture_animated": "This picture moves. Choose one that stands still.",
     "picture_broken": "This picture is damaged. Choose another copy of it.",
+    "picture_too_hard": (
+        "This picture asks more of the server than a picture should. Make a screenshot of it, and use that. "
+        "If that happens with every picture: wijkspel doctor"
+    ),
+    "pictures_busy": "Too many pictures are coming in at once. Try again in a moment.",
     "sound_too_heavy": "This recording is too large ({megabytes} MB). Choose one under {most} MB.",
     "sound_too_long": "This recording lasts {minutes} minutes. Choose one under {most} minutes.",
     "sound_unknown": "This is not a recording we can read. Use MP3, M4A, WAV, OGG or FLAC.",

@@ -6,12 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wijkspel import pictures, recordings
+from wijkspel import recordings
 from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, public_id
+from wijkspel.pictures.sizes import SIDES, file_name, fitted_size
 
 
 class Picture(OfNeighbourhood, Base):
-    """A picture, with its maker, its licence and what it shows in each language."""
+    """A picture, with its maker, its licence and what it shows in each language.
+
+    `checksum` is of the bytes that came in; `checksums` of each file that was made of them, such as `800.webp`, so that
+    a damaged one is seen. In rows of before there are none, until the sweep comes by.
+    """
 
     __tablename__ = "picture"
     __table_args__ = (in_its_neighbourhood(), UniqueConstraint("organisation_id", "neighbourhood_id", "id"))
@@ -25,21 +30,22 @@ class Picture(OfNeighbourhood, Base):
     licence: Mapped[str] = mapped_column(String(120))
     alternative: Mapped[dict[str, str]]
     checksum: Mapped[str] = mapped_column(String(64))
+    checksums: Mapped[dict[str, str]] = mapped_column(default=dict)
     kept_at: Mapped[datetime]
 
     @property
     def sides(self) -> list[int]:
         """The sizes that differ from each other, smallest first: a small picture is the same in all of them."""
-        widths = {self.size(side): side for side in pictures.SIDES}
+        widths = {self.size(side): side for side in SIDES}
         return sorted(widths.values())
 
     def size(self, side: int) -> tuple[int, int]:
         """Return width and height in pixels of the derivative whose longest side is at most `side`."""
-        return pictures.fitted_size(self.width, self.height, side)
+        return fitted_size(self.width, self.height, side)
 
     def file_name(self, side: int, file_format: str) -> str:
         """Return the name of a derivative in the store."""
-        return pictures.file_name(self.public_id, side, file_format)
+        return file_name(self.public_id, side, file_format)
 
 
 class Sound(OfNeighbourhood, Base):

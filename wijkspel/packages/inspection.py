@@ -18,7 +18,8 @@ from wijkspel.captions import Cue, read_cues, written
 from wijkspel.errors import Refused
 from wijkspel.packages.bare import is_bare
 from wijkspel.packages.manifest import Picture, Sound, picture_entries
-from wijkspel.pictures import expect_own, fitted_size
+from wijkspel.pictures.own import is_own
+from wijkspel.pictures.sizes import fitted_size
 
 _PATIENCE_SECONDS = 60
 _MOST_MEMORY = 2 * 1024**3  # of addresses; what a picture of ours takes is a hundredth of it
@@ -118,8 +119,7 @@ def _work(pipe: Connection, other_end: Connection) -> None:
 def _answer(kind: str, question: list[Any]) -> bytes:
     try:
         if kind == "picture":
-            expect_own(*question)
-            return _FINE
+            return _FINE if is_own(*question) else b"no"
         content, thanks = question
         return _FINE if read_drawn(content, _WORLD).attribution == thanks else _OTHER_THANKS
     except (Refused, MemoryError):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 
-from wijkspel import pictures, recordings
+from wijkspel import recordings
 from wijkspel.errors import Conflict, Refused
 from wijkspel.media import models
 from wijkspel.media.actions import MadePicture, MadeSound
@@ -12,6 +12,7 @@ from wijkspel.packages.inspection import Inspector, check_sound, check_tiles
 from wijkspel.packages.manifest import DRAWN, TILES, Picture, Sound, picture_entries
 from wijkspel.packages.names import Names
 from wijkspel.packages.reading import Package
+from wijkspel.pictures.sizes import file_name, size_name
 from wijkspel.places.actions import MadeBasemap
 from wijkspel.places.queries import basemap_files
 from wijkspel.storage import Store
@@ -50,13 +51,15 @@ class Intake:
     def _take_picture(self, picture: Picture, inspector: Inspector) -> MadePicture:
         entries = picture_entries(picture.public_id)
         chosen = self._names.of(models.Picture, picture.public_id)
-        public_id = self._free(chosen, [pictures.file_name(chosen, *size) for size in entries])
-        to = {entry: pictures.file_name(public_id, *size) for size, entry in entries.items()}
+        public_id = self._free(chosen, [file_name(chosen, *size) for size in entries])
+        to = {entry: file_name(public_id, *size) for size, entry in entries.items()}
         for file in picture.files:
             content = self._package.content(file)
             inspector.check_picture(picture, file.path, content)
             self._keep(to[file.path], content)
-        return MadePicture(public_id, picture.checksum, picture.width, picture.height)
+        hashes = {file.path: file.sha256 for file in picture.files}
+        checksums = {size_name(*size): hashes[entry] for size, entry in entries.items()}
+        return MadePicture(public_id, picture.checksum, picture.width, picture.height, checksums)
 
     def _take_sound(self, sound: Sound) -> MadeSound:
         chosen = self._names.of(models.Sound, sound.public_id)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from wijkspel.packages.documents import Count, Language, Moment, Part, PublicId, Short, Slug, Texts
-from wijkspel.pictures import SIDES, SUFFIXES
+from wijkspel.pictures.sizes import SIDES, WANTED, size_name
 
 VERSION = 1
 MANIFEST, NEIGHBOURHOOD, SPOTS = "manifest.json", "neighbourhood.json", "spots.geojson"
@@ -115,8 +115,7 @@ def tour_entries(slug: str) -> tuple[str, str]:
 
 def picture_entries(public_id: str) -> dict[tuple[int, str], str]:
     """Return where each derivative of a picture lies in a package, by its side and format."""
-    sizes = [(side, kind) for side in SIDES for kind in SUFFIXES]
-    return {(side, kind): f"media/pictures/{public_id}-{side}.{SUFFIXES[kind]}" for side, kind in sizes}
+    return {size: f"media/pictures/{public_id}-{size_name(*size)}" for size in WANTED}
 
 
 def sound_entry(public_id: str) -> str:

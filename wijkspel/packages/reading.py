@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
-from wijkspel import pictures, recordings
+from wijkspel import recordings
 from wijkspel.basemaps import drawn
 from wijkspel.errors import Refused
 from wijkspel.packages.container import Container, sha256, too_large
@@ -30,11 +30,12 @@ from wijkspel.packages.manifest import (
     tour_entries,
     type_of,
 )
+from wijkspel.pictures import sizes
 
 _MEGABYTE = 1024 * 1024
 MOST_BYTES = {
-    "image/webp": pictures.MOST_BYTES,
-    "image/jpeg": pictures.MOST_BYTES,
+    "image/webp": sizes.MOST_BYTES,
+    "image/jpeg": sizes.MOST_BYTES,
     "audio/mp4": recordings.MOST_BYTES,
     "application/vnd.pmtiles": drawn.MOST_BYTES,
     "application/geo+json": drawn.MOST_BYTES,

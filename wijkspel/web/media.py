@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.exceptions import NotFound
 
 from wijkspel.captions import written
-from wijkspel.pictures import SIDES
+from wijkspel.pictures.sizes import SIDES
 from wijkspel.storage import Store
 from wijkspel.stories.queries import public_picture, public_sound
 

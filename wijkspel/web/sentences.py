@@ -26,6 +26,7 @@ def every_sentence() -> dict[str, Sentence]:
 
 def _by_code() -> dict[str, Sentence]:
     return {
+        **_of_photos(),
         "unknown_language": Sentence(
             _("We do not know that language"),
             _("The address asks for a language that is not here."),
@@ -58,6 +59,41 @@ def _by_code() -> dict[str, Sentence]:
                 "Have another look and type it below. "
                 "The letters A, E, I, L, O, S and U and the digits 0 and 1 are never in it."
             ),
+        ),
+    }
+
+
+def _of_photos() -> dict[str, Sentence]:
+    smaller = _("Choose a smaller one, or make a screenshot of it and choose that.")
+    return {
+        "picture_too_heavy": Sentence(_("This photo is too large"), _("A photo may be 15 MB at most."), smaller),
+        "picture_too_large": Sentence(
+            _("This photo has too many pixels"), _("A photo may have 50 million pixels at most."), smaller
+        ),
+        "picture_unknown": Sentence(
+            _("This is not a photo we can read"),
+            _("We can read JPEG, PNG, WebP, HEIC and AVIF."),
+            _("Choose another file, or make a screenshot of it and choose that."),
+        ),
+        "picture_animated": Sentence(
+            _("This photo moves"),
+            _("Only photos that stand still can be shown."),
+            _("Choose one that stands still, or make a screenshot of it and choose that."),
+        ),
+        "picture_broken": Sentence(
+            _("This photo is damaged"),
+            _("Part of the file is missing or wrong."),
+            _("Choose another copy of it, or take the photo again."),
+        ),
+        "picture_too_hard": Sentence(
+            _("We could not process this photo"),
+            _("It asks more of the server than a photo should."),
+            _("Make a screenshot of it, and choose that."),
+        ),
+        "pictures_busy": Sentence(
+            _("Many photos are coming in"),
+            _("Only a few are processed at a time. Yours was not saved."),
+            _("Try again in a moment."),
         ),
     }
 
