@@ -15,9 +15,16 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import ROOT, Default
+from wijkspel.errors import Refused
+from wijkspel.pictures.developing import derivatives
 
 OLDEST_SPATIALITE, OLDEST_POSTGIS = (5, 0), (3, 0)
 PROGRAMS = {"ffmpeg": "ffmpeg", "ffprobe": "ffmpeg"}  # program: Debian package
+# A grey PNG of one pixel.
+_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6368000000820081dd436af40000000049454e44ae426082"
+)
 PRINTING = {
     "pango-1.0": "libpango-1.0-0",
     "pangoft2-1.0": "libpangoft2-1.0-0",
@@ -52,6 +59,16 @@ def problems_of_printing() -> list[Problem]:
         for library, package in PRINTING.items()
         if find_library(library) is None
     ]
+
+
+def problems_of_pictures() -> list[Problem]:
+    """Return why no photo at all could be taken in, by taking one in; only the doctor asks."""
+    try:
+        derivatives(_DOT)
+    except Refused as error:
+        what = f"No photo can be taken in: the program that decodes them stops ({error})."
+        return [Problem("pictures", what, "bin/set-up run")]
+    return []
 
 
 def newest_revision() -> str | None:

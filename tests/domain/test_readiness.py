@@ -11,7 +11,8 @@ from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
 from wijkspel import create_app, readiness
 from wijkspel.db import db, write
-from wijkspel.readiness import Problem, problems, problems_of_printing
+from wijkspel.pictures import developing
+from wijkspel.readiness import Problem, problems, problems_of_pictures, problems_of_printing
 
 
 def _problems(settings: Testing) -> list[Problem]:
@@ -93,3 +94,10 @@ def test_the_doctor_says_which_library_the_press_lacks(monkeypatch: pytest.Monke
     monkeypatch.setattr(readiness, "find_library", lambda name: None if name == "harfbuzz-subset" else name)
     (problem,) = problems_of_printing()
     assert problem.part == "print" and problem.repair == "apt-get install libharfbuzz-subset0"
+
+
+def test_the_doctor_takes_a_photo_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert problems_of_pictures() == []
+    monkeypatch.setattr(developing, "DARKROOM", tmp_path / "not-there.py")
+    (problem,) = problems_of_pictures()
+    assert problem.part == "pictures" and problem.repair == "bin/set-up run"

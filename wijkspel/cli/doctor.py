@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from wijkspel.db import db
-from wijkspel.readiness import problems, problems_of_printing
+from wijkspel.readiness import problems, problems_of_pictures, problems_of_printing
 
 
 @click.command()
@@ -15,7 +15,8 @@ from wijkspel.readiness import problems, problems_of_printing
 @with_appcontext
 def doctor(as_json: bool) -> None:
     """Check everything this server stands on; say how to repair what is wrong."""
-    found = [*problems(current_app.config["SETTINGS"], db.engine), *problems_of_printing()]
+    server = problems(current_app.config["SETTINGS"], db.engine)
+    found = [*server, *problems_of_pictures(), *problems_of_printing()]
     if as_json:
         click.echo(json.dumps([problem._asdict() for problem in found], ensure_ascii=False, indent=2))
     elif not found:
