@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_0540"
-down_revision = "20261126_0245"
+down_revision = "20261126_0530"
 branch_labels = None
 depends_on = None
 
