@@ -13,6 +13,7 @@ MOMENT = sa.DateTime(timezone=True)
 TABLES = (
     "complaint",
     "block",
+    "standing",
     "point_entry",
     "presence",
     "invitation",
@@ -32,6 +33,7 @@ def upgrade() -> None:
     _make_meetings()
     _make_invitations()
     _make_ledger()
+    _make_standings()
     _make_complaints()
 
 
@@ -201,6 +203,19 @@ def _make_ledger() -> None:
         sa.Column("claim_key", sa.String(120), nullable=False, unique=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Index(None, "round_id", "player_id"),
+    )
+
+
+def _make_standings() -> None:
+    op.create_table(
+        "standing",
+        _id(),
+        *_tenant(),
+        *_row("round_id", "round"),
+        *_row("player_id", "player"),
+        sa.Column("points", sa.Integer, nullable=False),
+        sa.Column("shown", sa.Integer, nullable=False),
+        sa.UniqueConstraint("round_id", "player_id"),
     )
 
 

@@ -9,7 +9,7 @@ from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.places.actions import count_publication
 from wijkspel.places.models import Neighbourhood
-from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.rounds.models import PointEntry, Round, Standing
 from wijkspel.rounds.rules import problems_of_round, read_rules
 
 
@@ -78,4 +78,13 @@ def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str,
         "at": now(),
     }
     once = insert_into(PointEntry).values(line).on_conflict_do_nothing(index_elements=["claim_key"])
-    db.session.execute(once)
+    if db.session.execute(once.returning(PointEntry.id)).first() is not None:
+        _add_to_standing(playing, player_id, points)
+
+
+def _add_to_standing(playing: Round, player_id: int, points: int) -> None:
+    shown = 0 if playing.state_at(now()) == "frozen" else points
+    row = {**tenant_of(playing), "round_id": playing.id, "player_id": player_id, "points": points, "shown": shown}
+    more = {"points": Standing.points + points, "shown": Standing.shown + shown}
+    added = insert_into(Standing).values(row)
+    db.session.execute(added.on_conflict_do_update(index_elements=["round_id", "player_id"], set_=more))

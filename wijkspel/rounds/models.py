@@ -53,6 +53,26 @@ class Round(OfNeighbourhood, Base):
         return self.state_at(moment) in ("open", "frozen")
 
 
+class Standing(OfNeighbourhood, Base):
+    """What the lines of a player in a round add up to, written with each line: a ledger of a million lines is not added
+    up for every page. `shown` is what boards show, which stand still while the round is frozen.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("round_id", "round"),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("round_id", "player_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int]
+    player_id: Mapped[int]
+    points: Mapped[int]
+    shown: Mapped[int]
+
+
 class PointEntry(OfNeighbourhood, Base):
     """One line of the ledger: points for a player, and why. A line is never changed; a correction is another line.
 

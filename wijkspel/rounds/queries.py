@@ -1,14 +1,26 @@
 """Reads about rounds and points."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
-from wijkspel.places.models import Neighbourhood
-from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.players.models import Player
+from wijkspel.rounds.models import PointEntry, Round, Standing
+from wijkspel.rounds.rules import SMALLEST_TEAM, places_of
+
+
+class Team(NamedTuple):
+    """The players whose home place is one spot: their place on the board, how many they are, and their points."""
+
+    place: int
+    spot: Spot
+    people: int
+    points: int
 
 
 def latest_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -> Round | None:
@@ -60,14 +72,32 @@ def claimed(round_id: int, player_id: int, prefix: str) -> int:
 
 
 def score_of(player_id: int, round_id: int) -> int:
-    """Return the score of a player in a round: the sum of the ledger."""
-    summed = select(func.sum(PointEntry.points)).where(PointEntry.player_id == player_id)
-    return db.session.scalar(summed.where(PointEntry.round_id == round_id)) or 0
+    """Return the score of a player in a round: what the lines of the ledger add up to."""
+    own = select(Standing.points).where(Standing.player_id == player_id, Standing.round_id == round_id)
+    return db.session.scalar(own) or 0
 
 
 def score_of_all(round_id: int) -> int:
     """Return what a neighbourhood has together in a round."""
-    return db.session.scalar(select(func.sum(PointEntry.points)).where(PointEntry.round_id == round_id)) or 0
+    return db.session.scalar(select(func.sum(Standing.points)).where(Standing.round_id == round_id)) or 0
+
+
+def teams_of(playing: Round) -> list[Team]:
+    """Return the teams of a round by what boards show, best first; one of fewer than five players is not shown.
+
+    A team of few would say what each of them has (trust rule 7).
+    """
+    over = playing.state_at(now()) in ("closed", "cleaned_up")
+    points = func.sum(Standing.points if over else Standing.shown)
+    people = func.count(Standing.id)
+    of_round = select(Player.home_spot_id, people, points).join(Player, Player.id == Standing.player_id)
+    teams = of_round.where(Standing.round_id == playing.id, Player.home_spot_id.is_not(None))
+    rows = db.session.execute(teams.group_by(Player.home_spot_id).having(people >= SMALLEST_TEAM)).all()
+    spots = {spot.id: spot for spot in db.session.scalars(select(Spot).where(Spot.id.in_(row[0] for row in rows)))}
+    found = [(spots[spot], count, total) for spot, count, total in rows if spot is not None]
+    places = places_of([total for _, _, total in found])
+    ranked = [Team(place, *team) for place, team in zip(places, found, strict=True)]
+    return sorted(ranked, key=lambda team: (team.place, team.spot.slug))
 
 
 def entries_of(player_id: int, round_id: int) -> list[PointEntry]:

@@ -3,7 +3,7 @@
 The default figures are those of ZWERM (Ghent 2013) for being somewhere and meeting somebody, and our own for the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from wijkspel.errors import Invalid
 
 MOST_POINTS = 1000  # of one reason: a slip of the keyboard shall not decide a round
 LONGEST_TEXT = 200
+SMALLEST_TEAM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def problems_of_round(
     if not opens < freezes <= closes < cleans:
         found["times"] = "not_in_order"
     return found
+
+
+def places_of(points: Sequence[int]) -> list[int]:
+    """Return the place of each of these points: equal points share a place, and the next one counts on (1, 1, 3)."""
+    return [1 + sum(other > own for other in points) for own in points]
 
 
 def day_of(moment: datetime, zone: str) -> date:

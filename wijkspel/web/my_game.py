@@ -17,7 +17,8 @@ from wijkspel.players.actions import add_player, choose_home, play_as, rename_pl
 from wijkspel.players.models import Device, Player
 from wijkspel.players.queries import player_with, players_on
 from wijkspel.players.rules import may_choose_home
-from wijkspel.rounds.queries import entries_of, latest_round, score_of, score_of_all
+from wijkspel.rounds.queries import entries_of, latest_round, score_of, score_of_all, teams_of
+from wijkspel.rounds.rules import SMALLEST_TEAM
 from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
@@ -34,6 +35,7 @@ def show(wijk: str) -> Response:
     values: dict[str, Any] = {"player": player, "round": latest, "state": latest.state_at(moment) if latest else None}
     if latest is not None:
         values["together"] = score_of_all(latest.id)
+        values |= {"teams": teams_of(latest), "smallest": SMALLEST_TEAM}
     if latest is not None and player is not None:
         values["score"] = score_of(player.id, latest.id)
         values["entries"] = entries_of(player.id, latest.id)

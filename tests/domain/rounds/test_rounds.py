@@ -1,0 +1,133 @@
+"""Rounds: their states, their rule table, and a ledger whose sums are always right."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.conftest import on_both_engines
+from tests.playing import Time, meet, new_player, the_round
+from tests.world import koppel
+from wijkspel.db import db, write
+from wijkspel.errors import Conflict, Invalid
+from wijkspel.rounds.actions import announce_round, claim, plan_round
+from wijkspel.rounds.models import PointEntry, Standing
+from wijkspel.rounds.queries import latest_round, next_turn, playing_round, rounds_of, score_of, teams_of
+from wijkspel.rounds.rules import RuleTable, places_of, read_rules
+
+SPOTS = ("bakkerij", "sluis", "moestuin")
+
+
+@on_both_engines
+def test_a_round_opens_freezes_closes_and_is_cleaned_up_by_the_clock(app: Flask, time: Time) -> None:
+    playing = the_round()
+    turns = {
+        playing.opens_at - timedelta(seconds=1): "announced",
+        playing.opens_at: "open",
+        playing.freezes_at: "frozen",
+        playing.closes_at: "closed",
+    }
+    for moment, state in turns.items():
+        assert playing.state_at(moment) == state
+    assert playing.opens_at.astimezone().utcoffset() is not None
+    time.be(playing.freezes_at - timedelta(hours=1))
+    assert next_turn(koppel().id) == playing.freezes_at
+    time.be(playing.closes_at)
+    assert playing_round(koppel()) is None and latest_round(koppel()) == playing
+
+
+def test_a_draft_is_seen_by_nobody_until_it_is_announced_and_then_once(app: Flask, time: Time) -> None:
+    begin = time.moment + timedelta(days=100)
+    times = (begin, begin + timedelta(days=1), begin + timedelta(days=2), begin + timedelta(days=3))
+    with write():
+        draft = plan_round(koppel(), names={"nl": "Lente"}, goal=100, reward={"nl": "Soep"}, times=times)
+    time.be(begin)
+    assert latest_round(koppel()) != draft and draft in rounds_of(koppel())
+    with write():
+        announce_round(draft, by="Noor")
+    assert latest_round(koppel()) == draft
+    with pytest.raises(Conflict, match="round_announced"), write():
+        announce_round(draft, by="Noor")
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("names", {"names": {"nl": " "}}),
+        ("names", {"reward": {"nl": "x" * 201}}),
+        ("goal", {"goal": 0}),
+        ("times", {"order": (0, 2, 1, 3)}),
+        ("pot", {"rules": {"pot": 3}}),
+        ("new", {"rules": {"new": "veel"}}),
+        ("new", {"rules": {"new": -1}}),
+        ("again", {"rules": {"again": 1001}}),
+    ],
+)
+def test_a_round_that_does_not_fit_is_refused_by_the_name_of_its_field(
+    app: Flask, time: Time, field: str, change: dict[str, object]
+) -> None:
+    order = change.pop("order", (0, 1, 2, 3))
+    moments = [time.moment + timedelta(days=days) for days in order]  # type: ignore[attr-defined]
+    facts = {"names": {"nl": "Lente"}, "goal": 10, "reward": {}, "times": tuple(moments)} | change
+    with pytest.raises(Invalid, match=field), write():
+        plan_round(koppel(), **facts)  # type: ignore[arg-type]
+
+
+def test_a_rule_table_comes_back_as_it_was_kept() -> None:
+    table = RuleTable(new=50, guests_a_day=0)
+    assert read_rules(table.as_json()) == table and read_rules({}) == RuleTable()
+
+
+def test_equal_points_share_a_place() -> None:
+    assert places_of([30, 50, 30, 10]) == [2, 1, 2, 4] and places_of([]) == []
+
+
+@on_both_engines
+def test_a_team_stands_on_the_board_from_five_players_on(app: Flask, time: Time) -> None:
+    bakers = [new_player(home="bakkerij") for _ in range(5)]
+    keepers = [new_player(home="sluis") for _ in range(4)]
+    for player in (*bakers, *keepers):
+        meet(new_player(), player)
+    (team,) = teams_of(the_round())
+    assert (team.place, team.spot.slug, team.people) == (1, "bakkerij", 5)
+    assert team.points == sum(score_of(player.id, the_round().id) for player in bakers)
+    meet(new_player(), new_player(home="sluis"))
+    assert {team.spot.slug for team in teams_of(the_round())} == {"bakkerij", "sluis"}
+
+
+def test_while_frozen_the_board_stands_still_and_at_the_end_it_says_all(app: Flask, time: Time) -> None:
+    playing, bakers = the_round(), [new_player(home="bakkerij") for _ in range(5)]
+    for player in bakers:
+        meet(new_player(), player)
+    before = teams_of(playing)[0].points
+    time.be(playing.freezes_at)
+    meet(new_player(), bakers[0])
+    assert teams_of(playing)[0].points == before
+    time.be(playing.closes_at)
+    assert teams_of(playing)[0].points == before + score_of(bakers[0].id, playing.id) - before // 5
+
+
+@on_both_engines
+def test_a_claim_counts_once_and_a_correction_is_one_line_more(app: Flask, time: Time) -> None:
+    playing, player = the_round(), new_player()
+    for key, points in (("a", 40), ("a", 40), ("b", -15)):
+        with write():
+            claim(playing, player.id, reason="new", points=points, key=f"test:{player.public_id}:{key}")
+    assert score_of(player.id, playing.id) == 25
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_people_do_every_score_is_the_sum_of_its_lines(app: Flask, time: Time, seed: int) -> None:
+    dice = random.Random(seed)
+    people = [new_player(home=dice.choice(SPOTS)) for _ in range(7)]
+    for _ in range(30):
+        group = dice.sample(people, dice.choice((2, 2, 2, 3, 5)))
+        meet(*group, spot=dice.choice(SPOTS))
+        time.pass_by(minutes=dice.choice((3, 25, 600)))
+    sums = select(PointEntry.round_id, PointEntry.player_id, func.sum(PointEntry.points))
+    lines = {tuple(row) for row in db.session.execute(sums.group_by(PointEntry.round_id, PointEntry.player_id))}
+    standings = select(Standing.round_id, Standing.player_id, Standing.points)
+    assert lines == {tuple(row) for row in db.session.execute(standings)}
+    assert len(lines) >= len(people)
