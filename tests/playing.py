@@ -91,7 +91,7 @@ def score(player: Player) -> int:
 
 def reasons(player: Player) -> list[tuple[str, int]]:
     """Return the lines of a player in the order they came: why, and how many points."""
-    return [(line.reason, line.points) for line in reversed(entries_of(player.id, the_round().id))]
+    return [(line.reason, line.points) for line in reversed(entries_of(player.id, the_round().id, most=1000))]
 
 
 def outcomes(meeting: Meeting) -> list[str]:

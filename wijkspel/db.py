@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pysqlite3.dbapi2
 from flask_sqlalchemy import SQLAlchemy
@@ -26,12 +27,15 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, ma
 from sqlalchemy.types import TypeDecorator
 
 from wijkspel.errors import Busy, Conflict
+from wijkspel.turns import Turns
 
+PATIENCE_SECONDS = 5  # that a write waits for others
+_TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={1000 * PATIENCE_SECONDS}",
     "cache_size=-500",  # in kB for each connection: the operating system keeps the file in memory once, for all of them
 )
 POOL = 10  # one connection for each of the eight threads of a web process, and two to spare
@@ -161,6 +165,25 @@ def load_spatialite(connection: Any, spatialite: str) -> None:
 
 
 @contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Let the threads of this process write to SQLite one after the other, each as soon as the one before is done.
+
+    SQLite itself waits by looking again after ever longer pauses: of eight who keep writing, one may find the door shut
+    for seconds. Raises Busy. PostgreSQL needs none of it.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    turns = _TURNS.setdefault(engine, Turns())
+    if not turns.take(patience=PATIENCE_SECONDS):
+        raise Busy("database_busy")
+    try:
+        yield
+    finally:
+        turns.hand_on()
+
+
+@contextmanager
 def write() -> Iterator[Session]:
     """Change something: everything inside happens as a whole at the end, or not at all.
 
@@ -171,10 +194,16 @@ def write() -> Iterator[Session]:
     if session.info.get(_WRITING):
         raise RuntimeError("write() inside write(): let the outermost door open the transaction")
     session.rollback()  # what was read so far is read again under the lock
+    with _in_turn(db.engine), _transaction(session):
+        yield session
+
+
+@contextmanager
+def _transaction(session: Session) -> Iterator[None]:
     session.info[_WRITING] = True
     try:
         session.connection(execution_options={_BEGIN: "BEGIN IMMEDIATE"})
-        yield session
+        yield
         session.commit()
     except IntegrityError as error:
         session.rollback()

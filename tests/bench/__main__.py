@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     first_start,
+    game,
     home,
     import_track,
     lighthouse,
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Demo], list[Figure]]] = {
     "moving-house": moving_house.measure,
     "photo-intake": photo_intake.measure,
     "printing": printing.measure,
+    "game": game.measure,
     "first-start": first_start.measure,
 }
 

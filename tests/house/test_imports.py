@@ -25,7 +25,7 @@ FLOORS = [
     {"geo", "readiness", "glance"},
     {"db"},
     {"pictures", "recordings", "captions", "basemaps"},
-    {"errors", "clock", "publication", "qr", "storage", "languages", "earth", "wordlists"},
+    {"errors", "clock", "publication", "qr", "storage", "languages", "earth", "wordlists", "turns"},
 ]
 FLOOR_OF = {room: len(FLOORS) - number for number, floor in enumerate(FLOORS) for room in floor}
 DOORS = FLOORS[0]

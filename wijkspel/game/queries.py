@@ -42,7 +42,7 @@ def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
 
 def hold_invitation(invitation: Invitation) -> None:
     """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits."""
-    db.session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
+    db.session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update(key_share=True))
     db.session.refresh(invitation)
 
 

@@ -169,5 +169,8 @@ def spots_near(
 
 
 def lock_spot(spot: Spot) -> None:
-    """Hold a spot until the end of the transaction, so that what happens there happens one after the other."""
-    db.session.execute(select(Spot.id).where(Spot.id == spot.id).with_for_update())
+    """Hold a spot until the end of the transaction, so that what happens there happens one after the other.
+
+    Rows that point at it may still be written meanwhile (`key_share`): else two would wait for each other.
+    """
+    db.session.execute(select(Spot.id).where(Spot.id == spot.id).with_for_update(key_share=True))

@@ -53,5 +53,5 @@ def looks_taken(skeleton: str, neighbourhood_id: int) -> bool:
 
 def locked(players: Collection[int]) -> dict[int, Player]:
     """Return players by id, their rows locked until the end of the transaction, always in one order."""
-    wanted = select(Player).where(Player.id.in_(players)).order_by(Player.id).with_for_update()
+    wanted = select(Player).where(Player.id.in_(players)).order_by(Player.id).with_for_update(key_share=True)
     return {player.id: player for player in db.session.scalars(wanted.execution_options(populate_existing=True))}

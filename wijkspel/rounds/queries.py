@@ -100,10 +100,10 @@ def teams_of(playing: Round) -> list[Team]:
     return sorted(ranked, key=lambda team: (team.place, team.spot.slug))
 
 
-def entries_of(player_id: int, round_id: int) -> list[PointEntry]:
-    """Return the lines of a player in a round, newest first."""
+def entries_of(player_id: int, round_id: int, *, most: int) -> list[PointEntry]:
+    """Return the newest lines of a player in a round, the newest first."""
     lines = select(PointEntry).where(PointEntry.player_id == player_id, PointEntry.round_id == round_id)
-    return list(db.session.scalars(lines.order_by(PointEntry.id.desc())))
+    return list(db.session.scalars(lines.order_by(PointEntry.id.desc()).limit(most)))
 
 
 def entries_for(meeting_id: int, player_id: int) -> list[PointEntry]:

@@ -23,6 +23,7 @@ from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
 
+MOST_LINES = 30  # of points, on the page of the game; all of them are in “my data”
 blueprint = Blueprint("my_game", __name__)
 
 
@@ -38,7 +39,7 @@ def show(wijk: str) -> Response:
         values |= {"teams": teams_of(latest), "smallest": SMALLEST_TEAM}
     if latest is not None and player is not None:
         values["score"] = score_of(player.id, latest.id)
-        values["entries"] = entries_of(player.id, latest.id)
+        values["entries"] = entries_of(player.id, latest.id, most=MOST_LINES)
         values["met"] = people_met(latest.id, player.id)
         values["presence"] = last_presence(player.id, moment)
     others = [other for other in players_on(phone) if other != player] if phone else []
