@@ -47,9 +47,12 @@ def test_a_walk_recorded_by_another_app_is_published_and_walked_to_its_end(
         phone.open("/de-koppel")
         phone.tap("Rondje Kade")
         phone.see("4 haltes", "De pomp")
-        seen = walk_to_the_end(phone, "Begin bij halte 1", "Verder", "Dit is de laatste halte")
-        assert seen == [f"/de-koppel/wandelingen/rondje/{number}" for number in range(1, 5)]
         phone.screenshot("journey-imported-walk", whole=True)
+        phone.tap("Begin bij halte 1")
+        for number in range(2, 5):  # another walk passes here too, and its way on stands on the page as well
+            phone.tap_first_link_to(f"/de-koppel/wandelingen/rondje/{number}")
+            assert not phone.is_too_wide
+        phone.see("Dit is de laatste halte", "halte 4 van 4")
 
 
 def test_a_real_recording_is_published_and_walked_to_its_end(
