@@ -129,7 +129,7 @@ def _made_world() -> Path:
 
 def _what_makes_a_world() -> list[Path]:
     makers = ["wijkspel/pictures", "wijkspel/recordings.py", "wijkspel/media", "wijkspel/basemaps", "wijkspel/demo"]
-    makers += ["tests/world.py", "wijkspel/places/actions.py", "requirements/run.txt"]
+    makers += ["tests/world.py", "wijkspel/places/actions", "requirements/run.txt"]
     found = [ROOT / maker for maker in makers]
     within = [path for folder in found if folder.is_dir() for path in folder.rglob("*") if path.suffix != ".pyc"]
     return sorted(path for path in [*found, *within] if path.is_file())

@@ -26,6 +26,21 @@ from wijkspel.storage import Store
 MOVER = "Noor de verhuizer"
 TENANT = ("organisation_id", "neighbourhood_id")
 POINTS_AT = {"host_id": "person", "teller_id": "person", "old_picture_id": "picture", "new_picture_id": "picture"}
+# What names a neighbourhood itself; and the game, which is of this server's phones and rounds (decision 12).
+GAME = {
+    "player",
+    "device",
+    "played_on",
+    "round",
+    "point_entry",
+    "standing",
+    "presence",
+    "invitation",
+    "meeting",
+    "met",
+    "pair",
+}
+STAYS = {"organisation", "neighbourhood", "block", "complaint"} | GAME
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -92,7 +107,7 @@ def rows_of(slug: str, *, without: tuple[str, ...] = ()) -> Rows:
     Row numbers become places in the order of their table, so that two databases can be compared.
     """
     wijk = neighbourhood_called(slug)
-    found = {name: _rows(name, wijk) for name in Base.metadata.tables if name not in ("organisation", "neighbourhood")}
+    found = {name: _rows(name, wijk) for name in Base.metadata.tables if name not in STAYS}
     gone = {row["id"] for row in found["story"] if row["slug"] in without}
     tellers = {row["teller_id"] for row in found["story"] if row["id"] in gone}
     found["story"] = [row for row in found["story"] if row["id"] not in gone]

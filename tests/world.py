@@ -25,7 +25,9 @@ from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
 from wijkspel.people.models import Person
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker, retire_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.players.actions import player_on, say_age

@@ -27,9 +27,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, ma
 from sqlalchemy.types import TypeDecorator
 
 from wijkspel.errors import Busy, Conflict
-from wijkspel.turns import Turns
+from wijkspel.turns import Turns, in_turn
 
 PATIENCE_SECONDS = 5  # that a write waits for others
+# SQLite itself waits by looking again after ever longer pauses: of eight who keep writing, one would find the door shut
+# for seconds. So the threads of a process take turns. PostgreSQL needs none of it.
 _TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -137,6 +139,7 @@ def prepare(engine: Engine, spatialite: str) -> None:
     """Make every connection of an engine behave: SpatiaLite, foreign keys, and transactions that we begin ourselves."""
     if engine.dialect.name != "sqlite":
         return
+    _TURNS[engine] = Turns()
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
@@ -165,25 +168,6 @@ def load_spatialite(connection: Any, spatialite: str) -> None:
 
 
 @contextmanager
-def _in_turn(engine: Engine) -> Iterator[None]:
-    """Let the threads of this process write to SQLite one after the other, each as soon as the one before is done.
-
-    SQLite itself waits by looking again after ever longer pauses: of eight who keep writing, one may find the door shut
-    for seconds. Raises Busy. PostgreSQL needs none of it.
-    """
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    turns = _TURNS.setdefault(engine, Turns())
-    if not turns.take(patience=PATIENCE_SECONDS):
-        raise Busy("database_busy")
-    try:
-        yield
-    finally:
-        turns.hand_on()
-
-
-@contextmanager
 def write() -> Iterator[Session]:
     """Change something: everything inside happens as a whole at the end, or not at all.
 
@@ -194,7 +178,7 @@ def write() -> Iterator[Session]:
     if session.info.get(_WRITING):
         raise RuntimeError("write() inside write(): let the outermost door open the transaction")
     session.rollback()  # what was read so far is read again under the lock
-    with _in_turn(db.engine), _transaction(session):
+    with in_turn(_TURNS.get(db.engine), patience=PATIENCE_SECONDS, late=Busy("database_busy")), _transaction(session):
         yield session
 
 

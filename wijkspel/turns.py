@@ -1,6 +1,8 @@
 """A lock that is handed on in the order in which it was asked for."""
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Condition
 
 
@@ -30,3 +32,15 @@ class Turns:
         with self._changed:
             self._waiting.popleft()
             self._changed.notify_all()
+
+
+@contextmanager
+def in_turn(turns: Turns | None, *, patience: float, late: Exception) -> Iterator[None]:
+    """Do something in its turn, or at once where there are no turns. Raises `late` when the turn does not come."""
+    if turns is not None and not turns.take(patience=patience):
+        raise late
+    try:
+        yield
+    finally:
+        if turns is not None:
+            turns.hand_on()

@@ -24,7 +24,8 @@ from wijkspel.clock import now
 from wijkspel.db import db, write
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.players.actions import player_on, say_age

@@ -18,7 +18,9 @@ from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.db import db, write
 from wijkspel.people.actions import add_person, give_consent
 from wijkspel.people.models import Person
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.models import Neighbourhood, Organisation, Spot
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.tours.actions import PlannedStop, plan_tour

@@ -29,7 +29,9 @@ from wijkspel.media.models import Picture
 from wijkspel.people.actions import give_consent
 from wijkspel.pictures.developing import derivatives
 from wijkspel.pictures.sizes import file_name
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story

@@ -10,7 +10,9 @@ from tests.bench.demo import Demo
 from tests.bench.figures import Figure
 from wijkspel import create_app
 from wijkspel.db import db, write
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.queries import live_stickers
 from wijkspel.prints.stickers import label_of, sheets_of_stickers
 

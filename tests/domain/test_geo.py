@@ -12,7 +12,7 @@ from tests.world import koppel
 from wijkspel import geo
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict
-from wijkspel.places.actions import add_spot
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spots_near
 

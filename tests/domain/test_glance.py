@@ -11,7 +11,7 @@ from tests.world import koppel, publications
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.glance import Glance
-from wijkspel.places.actions import count_publication
+from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.queries import publication_version
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select, text
 
 from wijkspel.db import db, write
 from wijkspel.errors import Busy
-from wijkspel.places.actions import add_organisation
+from wijkspel.places.actions.neighbourhoods import add_organisation
 from wijkspel.places.models import Organisation
 
 

@@ -10,7 +10,7 @@ from tests.conftest import on_both_engines
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict
-from wijkspel.places.actions import add_organisation, count_publication
+from wijkspel.places.actions.neighbourhoods import add_organisation, count_publication
 from wijkspel.places.models import Neighbourhood, Organisation
 
 pytestmark = on_both_engines

@@ -9,7 +9,7 @@ from tests.phone import Shop
 from tests.server import Server
 from wijkspel import create_app
 from wijkspel.db import db, write
-from wijkspel.places.actions import choose_raster
+from wijkspel.places.actions.neighbourhoods import choose_raster
 from wijkspel.places.queries import basemap_files, neighbourhood_called
 
 TOUR = "/de-koppel/wandelingen/langs-het-water"

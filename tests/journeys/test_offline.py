@@ -8,7 +8,7 @@ from tests.server import Server
 from wijkspel import create_app
 from wijkspel.curation.actions import decide
 from wijkspel.db import db, write
-from wijkspel.places.actions import retire_sticker
+from wijkspel.places.actions.stickers import retire_sticker
 from wijkspel.places.queries import neighbourhood_called, sticker_with
 from wijkspel.stories.queries import story_called
 

@@ -20,7 +20,7 @@ from wijkspel.db import db, write
 from wijkspel.errors import Conflict
 from wijkspel.media.models import Picture
 from wijkspel.people.models import Person
-from wijkspel.places.actions import hang_sticker, reissue_sticker
+from wijkspel.places.actions.stickers import hang_sticker, reissue_sticker
 from wijkspel.places.queries import sticker_with
 from wijkspel.readiness import newest_revision, revision_of
 

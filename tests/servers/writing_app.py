@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from wijkspel import create_app
 from wijkspel.db import write
-from wijkspel.places.actions import count_publication
+from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.queries import neighbourhood_called
 
 

@@ -6,7 +6,8 @@ from tests.conftest import on_both_engines
 from tests.world import koppel
 from wijkspel.curation.actions import decide_about_tour
 from wijkspel.db import write
-from wijkspel.places.actions import add_neighbourhood, add_organisation, retire_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.stickers import retire_sticker
 from wijkspel.places.queries import all_stickers
 from wijkspel.tours.queries import tours_of
 

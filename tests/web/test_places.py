@@ -10,7 +10,8 @@ from tests.conftest import on_both_engines
 from tests.world import SECRET, koppel
 from wijkspel.db import write
 from wijkspel.errors import Invalid
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, choose_raster
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation, choose_raster
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.queries import neighbourhood_called
 
 

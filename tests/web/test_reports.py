@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 from tests.conftest import on_both_engines
 from tests.world import koppel
 from wijkspel.db import write
-from wijkspel.places.actions import add_spot, make_sticker
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.queries import spot_called
 from wijkspel.upkeep.models import StickerReport
 from wijkspel.upkeep.queries import reports_of

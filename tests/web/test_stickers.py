@@ -15,7 +15,7 @@ from wijkspel.clock import now
 from wijkspel.curation.actions import decide, withdraw_story
 from wijkspel.db import write
 from wijkspel.people.models import Consent
-from wijkspel.places.actions import make_sticker, retire_sticker
+from wijkspel.places.actions.stickers import make_sticker, retire_sticker
 from wijkspel.places.queries import spot_called, sticker_with
 from wijkspel.stories.queries import story_called
 

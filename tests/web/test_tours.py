@@ -15,7 +15,7 @@ from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.db import db, write
 from wijkspel.media.models import Sound
 from wijkspel.people.actions import give_consent
-from wijkspel.places.actions import choose_raster, count_publication
+from wijkspel.places.actions.neighbourhoods import choose_raster, count_publication
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.stories.queries import story_called

@@ -20,7 +20,7 @@ from wijkspel.cli.writing import expect_suffix, keep_file
 from wijkspel.db import write
 from wijkspel.errors import Refused
 from wijkspel.geo import Box
-from wijkspel.places.actions import choose_raster, hang_basemap, make_basemap
+from wijkspel.places.actions.neighbourhoods import choose_raster, hang_basemap, make_basemap
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import box_of, neighbourhood_called
 from wijkspel.places.rules import RASTERS

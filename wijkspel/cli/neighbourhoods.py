@@ -8,9 +8,10 @@ from wijkspel.cli.boxes import BoxType
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.db import write
 from wijkspel.errors import Invalid
-from wijkspel.places.actions import add_neighbourhood, add_organisation
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation, choose_colours
 from wijkspel.places.models import Organisation
-from wijkspel.places.queries import all_neighbourhoods, organisation_called
+from wijkspel.places.queries import all_neighbourhoods, neighbourhood_called, organisation_called
+from wijkspel.places.rules import COLOURS
 
 
 @click.group()
@@ -39,6 +40,17 @@ def add(slug: str, name: str, organisation: str, bbox: geo.Box, languages: tuple
     with refusals_as_sentences(), write():
         add_neighbourhood(_owner(organisation), slug=slug, name=name, boundary=ring, languages=languages)
     click.echo(f"{name} is added.")
+
+
+@neighbourhoods.command()
+@click.argument("slug")
+@click.argument("colours", type=click.Choice(COLOURS))
+@with_appcontext
+def colours(slug: str, colours: str) -> None:
+    """Choose the COLOURS of the stickers of a neighbourhood, from the next sheet on."""
+    with refusals_as_sentences(), write():
+        choose_colours(neighbourhood_called(slug), colours)
+    click.echo(f"The stickers of {slug} are: {colours}.")
 
 
 def _owner(slug: str) -> Organisation:

@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.db import write
-from wijkspel.places.actions import add_spot
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.places.rules import KINDS
 

@@ -12,7 +12,7 @@ from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.db import write
 from wijkspel.errors import Missing
 from wijkspel.languages import FIRST, NAMES, in_language
-from wijkspel.places.actions import hang_sticker, make_sticker, mark_printed, reissue_sticker, retire_sticker
+from wijkspel.places.actions.stickers import hang_sticker, make_sticker, mark_printed, reissue_sticker, retire_sticker
 from wijkspel.places.models import Sticker
 from wijkspel.places.queries import all_stickers, live_stickers, neighbourhood_called, spot_called, sticker_with
 from wijkspel.prints.link import signed

@@ -10,7 +10,7 @@ from wijkspel.db import db
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.people.actions import withdraw_consent
 from wijkspel.people.queries import consents_in_force
-from wijkspel.places.actions import count_publication
+from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.stories.models import Story
 from wijkspel.tours.models import Tour
 from wijkspel.tours.rules import STEPS as TOUR_STEPS

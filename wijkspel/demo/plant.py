@@ -16,15 +16,15 @@ from wijkspel.media.actions import MadePicture, MadeSound, keep_picture, keep_so
 from wijkspel.media.models import Picture, Sound
 from wijkspel.people.actions import add_person, give_consent
 from wijkspel.people.models import Person
-from wijkspel.places.actions import (
+from wijkspel.places.actions.neighbourhoods import (
     MadeBasemap,
     add_neighbourhood,
     add_organisation,
-    add_spot,
     hang_basemap,
     make_basemap,
-    make_sticker,
 )
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import organisation_called
 from wijkspel.rounds.actions import announce_round, plan_round

@@ -5,7 +5,8 @@ from wijkspel.exchange.rules import free_slug
 from wijkspel.exchange.siting import NewSpot
 from wijkspel.people.actions import add_person
 from wijkspel.people.models import Person
-from wijkspel.places.actions import add_spot, count_publication
+from wijkspel.places.actions.neighbourhoods import count_publication
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.stories.actions import tell_story
 from wijkspel.stories.queries import story_slugs

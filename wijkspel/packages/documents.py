@@ -65,6 +65,7 @@ class Neighbourhood(Part):
     timezone: Annotated[str, Meta(max_length=60)]
     made_up: bool
     raster: Annotated[str, Meta(max_length=20)] | None
+    colours: Annotated[str, Meta(max_length=12)]
     publications: Annotated[int, Meta(ge=1, le=2**31 - 1)]
     boundary: Annotated[list[Point], Meta(min_length=4, max_length=10_000)]
     organisation: Organisation

@@ -94,8 +94,7 @@ class _Export:
         self._counts |= {"spots": len(spots), "stickers": sum(len(spot.properties.stickers) for spot in spots)}
         self._document(listed.SPOTS, form.Spots(features=spots))
         if wijk.basemap:
-            files = basemap_files(wijk.basemap)
-            for entry, name in ((listed.DRAWN, files.drawn), (listed.TILES, files.tiles)):
+            for entry, name in zip((listed.DRAWN, listed.TILES), basemap_files(wijk.basemap), strict=True):
                 self._documents.append(self._writer.copy(entry, self._store.path(name)))
 
     def _neighbourhood(self, wijk: Neighbourhood) -> form.Neighbourhood:
@@ -110,6 +109,7 @@ class _Export:
             timezone=wijk.timezone,
             made_up=wijk.made_up,
             raster=wijk.raster,
+            colours=wijk.colours,
             publications=wijk.publication_version,
             boundary=[(corner.lon, corner.lat) for corner in geo.outer_ring(wijk.boundary_geojson)],
             organisation=form.Organisation(public_id=of.public_id, slug=of.slug, name=of.name),

@@ -13,7 +13,7 @@ from wijkspel.packages.manifest import DRAWN, TILES, Picture, Sound, picture_ent
 from wijkspel.packages.names import Names
 from wijkspel.packages.reading import Package
 from wijkspel.pictures.sizes import file_name, size_name
-from wijkspel.places.actions import MadeBasemap
+from wijkspel.places.actions.neighbourhoods import MadeBasemap
 from wijkspel.places.queries import basemap_files
 from wijkspel.storage import Store
 

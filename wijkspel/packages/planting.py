@@ -21,14 +21,15 @@ from wijkspel.packages.reading import Package
 from wijkspel.packages.stickers import planted_sticker
 from wijkspel.people.actions import add_person
 from wijkspel.people.models import Person
-from wijkspel.places.actions import (
+from wijkspel.places.actions.neighbourhoods import (
     add_neighbourhood,
     add_organisation,
-    add_spot,
+    choose_colours,
     choose_raster,
     continue_counting,
     hang_basemap,
 )
+from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.models import Neighbourhood, Organisation, Spot, Sticker
 from wijkspel.places.queries import organisation_called
 from wijkspel.places.rules import ACCESS_FACTS
@@ -96,6 +97,7 @@ def _plant_neighbourhood(part: form.Neighbourhood, names: Names, wanted: Wanted)
         made_up=part.made_up,
         public_id=names.of(Neighbourhood, part.public_id),
     )
+    choose_colours(wijk, part.colours)
     if part.raster:
         choose_raster(wijk, part.raster)
     return wijk

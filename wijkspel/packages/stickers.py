@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from wijkspel.packages import documents as form
 from wijkspel.packages.history import not_ahead
-from wijkspel.places.actions import hang_sticker, make_sticker, mark_printed, retire_sticker
+from wijkspel.places.actions.stickers import hang_sticker, make_sticker, mark_printed, retire_sticker
 from wijkspel.places.models import Spot, Sticker
 from wijkspel.upkeep.actions import add_scans
 

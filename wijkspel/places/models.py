@@ -25,6 +25,7 @@ class Organisation(Base):
 class Neighbourhood(Base):
     """A neighbourhood, with its languages and the count of what was published or hidden in it.
 
+    `colours` are those of its stickers.
     `basemap` names the files of its own map in the store, `basemap_by` is who has to be named on it, and `raster` is
     the online layer that the neighbourhood chose in its place.
     """
@@ -45,6 +46,7 @@ class Neighbourhood(Base):
     basemap: Mapped[str | None] = mapped_column(String(12))
     basemap_by: Mapped[str | None] = mapped_column(String(200))
     raster: Mapped[str | None] = mapped_column(String(20))
+    colours: Mapped[str] = mapped_column(String(12), default="brick")
     publication_version: Mapped[int] = mapped_column(default=1)
     boundary: Mapped[Any] = geo.area_column()
     boundary_geojson: Mapped[str] = column_property(geo.geojson(boundary), deferred=True)

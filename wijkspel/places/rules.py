@@ -1,6 +1,7 @@
 """What a spot and a neighbourhood have to look like."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,7 @@ ACCESS_FACTS = ("step_free", "bench", "toilet", "quiet")
 LONGEST_NAME, LONGEST_HINT, MOST_HOURS = 80, 200, 21
 LONGEST_BY, LONGEST_WHERE, LONGEST_PERMISSION = 80, 200, 200
 RASTERS = ("pdok",)  # online layers that a neighbourhood may choose; none is asked for by default
+COLOURS = ("brick", "plum", "moss", "slate")  # of stickers; wijkspel/prints/colours.py says what they look like
 SURROUNDINGS_METRES = 1000  # a spot may lie just over the border, at the tram stop that everybody uses
 # A neighbourhood stands at the top of the address, beside our own pages.
 OWN_ADDRESSES = frozenset(
@@ -127,3 +129,13 @@ def _is_opening(entry: Mapping[str, Any]) -> bool:
 
 def _is_time(value: object) -> bool:
     return isinstance(value, str) and bool(_TIME.match(value))
+
+
+def clean(text: str) -> str:
+    """Return a text as it is kept: composed letters, and no space around it."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def clean_all(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts that say something, by language, as they are kept."""
+    return {language: clean(text) for language, text in texts.items() if text.strip()}

@@ -8,6 +8,7 @@ from wijkspel import qr
 from wijkspel.errors import Refused
 from wijkspel.languages import FIRST, in_language, language_of
 from wijkspel.places.models import Sticker
+from wijkspel.prints.colours import drawing
 from wijkspel.prints.paper import page, printed
 from wijkspel.prints.words import invitation, short_invitation
 
@@ -36,6 +37,7 @@ class Label:
     invitations: list[Line]
     short_invitations: list[Line]
     host: str
+    colours: str
 
     @property
     def size(self) -> str:
@@ -64,6 +66,7 @@ def label_of(sticker: Sticker, *, base_url: str, language: str | None = None) ->
         invitations=[Line(each, invitation(each)) for each in languages],
         short_invitations=[Line(each, short_invitation(each)) for each in languages],
         host=urlsplit(base_url).netloc,
+        colours=spot.neighbourhood.colours,
     )
 
 
@@ -84,7 +87,7 @@ def sheets_of_stickers(
     parts = []
     for part in parts_of(labels, sheet, bleed=bleed):
         pages = list(_grouped(part, _a_page(sheet, bleed)))
-        parts.append(page("paper/stickers.html", language, sheet=sheet, bleed=bleed, pages=pages))
+        parts.append(page("paper/stickers.html", language, sheet=sheet, bleed=bleed, pages=pages, drawing=drawing))
     return printed(parts, "stickers", progress=progress)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid
-from wijkspel.places.actions import count_publication
+from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
 from wijkspel.rounds.models import PointEntry, Round, Standing
 from wijkspel.rounds.rules import problems_of_round, read_rules

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, request
 
 from wijkspel.db import write
-from wijkspel.places.actions import mark_printed
+from wijkspel.places.actions.stickers import mark_printed
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import live_stickers, neighbourhood_called
 from wijkspel.prints.link import neighbourhood_in

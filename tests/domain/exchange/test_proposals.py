@@ -17,7 +17,7 @@ from wijkspel.exchange.proposal import Proposal, Wishes, propose, walk_in
 from wijkspel.exchange.reading import read_tour
 from wijkspel.exchange.tour_file import Shown, TourInFile
 from wijkspel.people.models import Consent, Person
-from wijkspel.places.actions import add_neighbourhood
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.stories.models import Story

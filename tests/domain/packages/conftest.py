@@ -13,7 +13,9 @@ from wijkspel.curation.actions import decide_about_tour, decide_all
 from wijkspel.db import write
 from wijkspel.media.actions import keep_picture, make_picture
 from wijkspel.people.actions import give_consent
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.stories.actions import ToldText, tell_story
 from wijkspel.tours.actions import PlannedStop, plan_tour
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from config import Testing
 from tests.conftest import on_both_engines
@@ -20,8 +20,9 @@ from wijkspel.db import db, write
 from wijkspel.demo.plant import WHY
 from wijkspel.people.actions import give_consent
 from wijkspel.people.models import Consent
-from wijkspel.places.actions import hang_sticker, mark_printed, reissue_sticker
+from wijkspel.places.actions.stickers import hang_sticker, mark_printed, reissue_sticker
 from wijkspel.places.queries import neighbourhood_called, sticker_with
+from wijkspel.rounds.models import Round
 from wijkspel.stories.models import Story
 from wijkspel.stories.queries import all_stories, stories_at, story_called
 from wijkspel.upkeep.actions import add_scans
@@ -77,6 +78,8 @@ def test_what_is_public_arrives_on_the_other_engine_and_leaves_again_as_it_came(
 
 def test_a_moved_neighbourhood_shows_the_same_pages(settings: Testing, opens: Opens, tmp_path: Path) -> None:
     there = opens("spatialite")
+    with at(settings), write() as session:
+        session.execute(update(Round).values(announced_at=None))  # the game stays, and so does the way to it
     unpack(there, pack(settings, "de-koppel", tmp_path / "1.zip"))
     paths = [
         "/de-koppel",

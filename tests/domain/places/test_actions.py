@@ -6,7 +6,9 @@ from flask import Flask
 from tests.world import RETIRED, koppel, publications
 from wijkspel.db import write
 from wijkspel.errors import Conflict, Invalid, Missing
-from wijkspel.places.actions import add_neighbourhood, add_organisation, add_spot, make_sticker, retire_sticker
+from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker, retire_sticker
 from wijkspel.places.queries import all_stickers, neighbourhood_called, spot_called, sticker_with
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -10,7 +10,7 @@ from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.jobs.forgetting import Forgotten, forget_old
-from wijkspel.places.actions import hang_sticker, make_sticker, mark_printed, reissue_sticker, retire_sticker
+from wijkspel.places.actions.stickers import hang_sticker, make_sticker, mark_printed, reissue_sticker, retire_sticker
 from wijkspel.places.models import Sticker
 from wijkspel.places.queries import spot_called, sticker_with
 

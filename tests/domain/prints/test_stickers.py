@@ -11,7 +11,8 @@ from tests.world import EMPTY, RETIRED, koppel
 from wijkspel import qr
 from wijkspel.db import write
 from wijkspel.errors import Refused
-from wijkspel.places.actions import add_spot, make_sticker
+from wijkspel.places.actions.spots import add_spot
+from wijkspel.places.actions.stickers import make_sticker
 from wijkspel.places.models import Sticker
 from wijkspel.places.queries import live_stickers, neighbourhood_called, sticker_with
 from wijkspel.prints.stickers import Label, label_of, sheets_of_stickers

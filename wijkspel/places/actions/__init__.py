@@ -1,0 +1,1 @@
+"""Everything that changes organisations, neighbourhoods, spots and stickers."""
