@@ -33,6 +33,7 @@ def test_files_without_a_row_go_once_they_are_old_enough(app: Flask) -> None:
     assert not store.has("pictures/xx/xxxxxxxxxxxx-800.webp")
 
 
+@pytest.mark.drill
 def test_lost_sizes_of_a_picture_are_made_again(app: Flask) -> None:
     store: Store = app.extensions["store"]
     lost = [name for name in store.names() if name.endswith(("-320.webp", "-800.jpg"))]
@@ -43,6 +44,7 @@ def test_lost_sizes_of_a_picture_are_made_again(app: Flask) -> None:
     assert sweep_media(store, patience=-1) == Swept(0, 0, 0)
 
 
+@pytest.mark.drill
 def test_a_damaged_size_of_a_picture_is_seen_and_made_again(app: Flask) -> None:
     store: Store = app.extensions["store"]
     damaged = [name for name in store.names() if name.endswith(("-1600.jpg", "-320.webp"))]

@@ -19,7 +19,7 @@ from wijkspel.places.queries import live_stickers
 RECORDED = ROOT.parent / "shared" / "data" / "walk.gpx"
 
 
-@pytest.mark.parametrize("sheet", ["a4", "50mm", "a6"])
+@pytest.mark.parametrize("sheet", ["a4", *(pytest.param(other, marks=pytest.mark.drill) for other in ("50mm", "a6"))])
 def test_every_code_of_a_printed_sheet_opens_the_page_of_its_spot(
     server: Server, settings: Testing, shop: Shop, tmp_path: Path, sheet: str
 ) -> None:

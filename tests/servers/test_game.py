@@ -2,7 +2,9 @@
 
 import http.client
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -63,6 +65,13 @@ def _invitation(phone: Phone) -> str:
     status, where = phone.post(f"{HERE}/uitnodiging")
     assert status == 303
     return where
+
+
+@pytest.fixture
+def server(settings: Testing, tmp_path: Path) -> Iterator[Server]:
+    """The web process of a server: chores have no part in the game."""
+    with Server(settings, tmp_path) as server:
+        yield server
 
 
 @pytest.fixture

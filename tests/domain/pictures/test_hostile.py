@@ -177,6 +177,7 @@ HEADS = [
 A_CHANGE = st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=6))
 
 
+@pytest.mark.drill
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(HEADS), st.lists(A_CHANGE, max_size=4), st.integers(0, 2_000))
 def test_no_damage_to_a_file_raises_anything_but_a_refusal(

@@ -9,7 +9,7 @@ from qrcode.constants import ERROR_CORRECT_Q
 
 from tests.dirt import place_on, soiled
 from tests.paper import read_closely, rendered
-from tests.sheets import COUNTS, GRIDS, cut
+from tests.sheets import COUNTS, cut
 from tests.world import koppel
 from wijkspel import qr
 from wijkspel.places.queries import live_stickers
@@ -19,13 +19,14 @@ URL = "https://wijkspel.example"
 SEEDS = range(24)
 
 
-@pytest.mark.parametrize("sheet", list(GRIDS))
+@pytest.mark.parametrize("sheet", ["50mm", *(pytest.param(other, marks=pytest.mark.drill) for other in ("a4", "a6"))])
 def test_dirt_that_leaves_the_eyes_free_is_mostly_read_through(app: Flask, tmp_path: Path, sheet: str) -> None:
     printed = _printed(sheet, tmp_path)
     for name, share in _shares(printed, sheet, eyes_wiped=True).items():
         assert share >= 0.8, f"{sheet}, by {name}: {share}; decision 10 has the shares of 200"
 
 
+@pytest.mark.drill
 def test_wherever_it_falls_more_is_read_through_than_at_the_usual_level(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
