@@ -71,6 +71,7 @@ def test_what_is_no_recording_is_refused(content: bytes) -> None:
         transcoded(content)
 
 
+@pytest.mark.drill
 def test_what_is_too_heavy_or_too_long_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="sound_too_heavy"):
         transcoded(b"x" * (15 * 1024 * 1024 + 1))

@@ -194,6 +194,7 @@ def test_no_damage_to_a_file_raises_anything_but_a_refusal(
         assert len(made) == 6
 
 
+@pytest.mark.drill
 @settings(max_examples=40, deadline=None)
 @given(
     st.binary(max_size=400),

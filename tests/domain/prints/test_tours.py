@@ -66,6 +66,7 @@ def test_an_arabic_booklet_opens_on_the_other_side_and_runs_from_right_to_left(t
     assert "Hierna" not in boxes and "Scan" not in boxes
 
 
+@pytest.mark.drill
 def test_a_poster_leads_to_the_page_of_its_walk(tour: Tour, where: Where, tmp_path: Path) -> None:
     for paper, (width, height) in {"a4": (595, 842), "a3": (842, 1191)}.items():
         made = poster_of(tour, where, paper=paper)
