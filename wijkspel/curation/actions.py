@@ -30,6 +30,8 @@ def decide_all(
     story: Story, steps: Sequence[str], *, by: str, why: str = "", at: datetime | None = None
 ) -> list[Decision]:
     """Take several steps one after the other, each with its own decision; all of them or none. Raises as `decide`."""
+    if not steps:
+        return []
     _require_a_reason(by, why)
     _take_in_turn(story)
     states = [story.status]

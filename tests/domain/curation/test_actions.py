@@ -135,6 +135,13 @@ def test_a_name_that_is_none_is_refused(name: str) -> None:
         add_person(organisation_id=1, neighbourhood_id=1, first_name=name)
 
 
+def test_no_step_at_all_is_no_decision() -> None:
+    story = story_called(koppel(), "nooit-gepubliceerd")
+    with write():
+        assert decide_all(story, [], by="Noor") == []
+    assert story.status == "told" and not decisions_about(story)
+
+
 def test_consent_needs_a_known_purpose_and_a_way_it_was_given() -> None:
     for purpose, how in (("fame", "op papier"), ("public", " ")):
         with pytest.raises(Invalid), write():
