@@ -1,5 +1,6 @@
 """Every route, given what nobody should send: always a clear refusal, never a failure of ours, nothing written."""
 
+import re
 import string
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from tests.access import ROWS
 from tests.conftest import on_both_engines
 from wijkspel.db import db
+from wijkspel.web.playing import COOKIE
 
 pytestmark = [pytest.mark.drill, on_both_engines]
 NAUGHTY = [
@@ -73,8 +75,11 @@ def _quoted(value: str | bytes) -> str:
 def _check(app: Flask, method: str, path: str, **options: object) -> None:
     answer = app.test_client().open(path, method=method, **options)
     assert answer.status_code < 500, f"{method} {path[:200]!r} → {answer.status_code}"
-    assert "Set-Cookie" not in answer.headers
-    if answer.is_json or answer.mimetype.startswith("text/"):
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        own = re.fullmatch(rf"{COOKIE}=[\w-]{{43}}; .*Path=(/[a-z0-9-]+/spel)(?:;.*)?", cookie)
+        assert own and answer.request.path.startswith(own[1]), "only the game sets a cookie, for itself alone"
+    is_text = answer.is_json or answer.mimetype.startswith("text/")
+    if is_text and "Content-Encoding" not in answer.headers:
         assert not any(trace in answer.text for trace in TRACES), path[:200]
 
 
