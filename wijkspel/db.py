@@ -145,13 +145,7 @@ def prepare(engine: Engine, spatialite: str) -> None:
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         load_spatialite(connection, spatialite)
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            "busy_timeout=5000",
-            "cache_size=-500",
-        ):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
     @event.listens_for(engine, "begin")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
 from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.wordlists.nicknames import MOST_CHARACTERS, MOST_OF_SKELETON
 
 
 class Player(OfNeighbourhood, Base):
@@ -27,8 +28,8 @@ class Player(OfNeighbourhood, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = public_id()
-    nickname: Mapped[str | None] = mapped_column(String(40))
-    skeleton: Mapped[str | None] = mapped_column(String(80))
+    nickname: Mapped[str | None] = mapped_column(String(MOST_CHARACTERS))
+    skeleton: Mapped[str | None] = mapped_column(String(MOST_OF_SKELETON))
     is_grown_up: Mapped[bool | None] = mapped_column(Boolean(create_constraint=False))
     home_spot_id: Mapped[int | None]
     home_chosen_at: Mapped[datetime | None]

@@ -14,6 +14,9 @@ SHORTEST, LONGEST = 2, 24  # letters that one sees; a card and a row of a board 
 _LISTS = word_list("nicknames")
 _SIGNS = frozenset(" -'’.&")
 _MARKS_ON_A_LETTER = 2  # as in Arabic, a doubling and a vowel; more is a drawing
+# What is kept of them, in characters: marks included; and what they look like, in which one sign may be many letters.
+MOST_CHARACTERS, MOST_OF_SKELETON = LONGEST * (1 + _MARKS_ON_A_LETTER), 120
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters, to Unicode, that nobody sees
 
 
 def made_up_nickname(language: str, pick: Callable[[Sequence[str]], str]) -> str:
@@ -54,6 +57,8 @@ def _problem(nickname: str) -> str | None:
     seen = sum(not unicodedata.category(letter).startswith("M") for letter in nickname)
     if not SHORTEST <= seen <= LONGEST:
         return "too_short" if seen < SHORTEST else "too_long"
+    if len(nickname) > MOST_CHARACTERS or len(skeleton(nickname)) > MOST_OF_SKELETON:
+        return "too_long"
     if insults(nickname):
         return "insult"
     return "looks_official" if looks_official(nickname) else None
@@ -69,4 +74,6 @@ def _kind(letter: str) -> str:
     category = unicodedata.category(letter)
     if letter in _SIGNS:
         return "S"
+    if letter in _UNSEEN:
+        return "?"
     return category[0] if (category[0] in "LM" and category != "Me") or category == "Nd" else "?"
