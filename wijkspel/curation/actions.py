@@ -6,7 +6,7 @@ from datetime import datetime
 from wijkspel.clock import now
 from wijkspel.curation.models import Decision
 from wijkspel.curation.rules import missing_for_publication, problems_of_decision, state_after
-from wijkspel.db import db
+from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.people.actions import withdraw_consent
 from wijkspel.people.queries import consents_in_force
@@ -97,8 +97,7 @@ def _keep(
     thing.status = steps[-1][1]
     decisions = [
         Decision(
-            organisation_id=thing.organisation_id,
-            neighbourhood_id=thing.neighbourhood_id,
+            **tenant_of(thing),
             story_id=thing.id if isinstance(thing, Story) else None,
             tour_id=thing.id if isinstance(thing, Tour) else None,
             step=step,

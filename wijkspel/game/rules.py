@@ -12,7 +12,7 @@ INVITATION = timedelta(minutes=2)
 MOST_IN_A_MEETING = 6
 # How long it is kept where people were, what a screen showed, and a complaint after somebody looked at it.
 PRESENCE_DAYS, COMPLAINT_DAYS = 14, 90
-LONGEST_COMPLAINT, LONGEST_BY, LONGEST_OUTCOME = 400, 80, 200
+LONGEST_COMPLAINT = 400
 COUNTED = ("new", "again")  # the outcomes of a pair that score
 PENDING = ("waits", "doubtful")  # and those that may still
 
@@ -88,20 +88,6 @@ def refusal_of_age(is_grown_up: bool | None) -> str | None:
     return None if is_grown_up else "too_young"
 
 
-def tidy(words: str) -> str:
-    """Return words without what cannot be shown and without needless space; lines stay lines."""
-    lines = ("".join(letter for letter in line if letter.isprintable()) for line in words.splitlines())
-    return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in lines)).strip()
-
-
 def problems_of_complaint(words: str) -> dict[str, str]:
     """Return a code when a complaint is too long. It may say nothing: that it did not feel good is enough."""
     return {"words": "too_long"} if len(words) > LONGEST_COMPLAINT else {}
-
-
-def problems_of_outcome(*, by: str, outcome: str) -> dict[str, str]:
-    """Return a code for each field that does not fit of what came of a complaint."""
-    fields = {"by": (by, LONGEST_BY), "outcome": (outcome, LONGEST_OUTCOME)}
-    return {
-        name: "too_long" if text else "missing" for name, (text, most) in fields.items() if not text or len(text) > most
-    }

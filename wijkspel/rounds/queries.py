@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -39,10 +39,10 @@ def playing_round(neighbourhood: Neighbourhood, moment: datetime | None = None) 
 
 def next_turn(neighbourhood_id: int) -> datetime | None:
     """Return when a round of a neighbourhood opens, freezes or closes next: until then its pages are right."""
-    moment, announced = now(), (Round.neighbourhood_id == neighbourhood_id, Round.announced_at.is_not(None))
-    turns = (Round.opens_at, Round.freezes_at, Round.closes_at)
-    coming = [db.session.scalar(select(func.min(turn)).where(*announced, turn > moment)) for turn in turns]
-    return min((turn for turn in coming if turn is not None), default=None)
+    moment, turns = now(), (Round.opens_at, Round.freezes_at, Round.closes_at)
+    coming = select(*(func.min(case((turn > moment, turn))) for turn in turns))
+    of_wijk = coming.where(Round.neighbourhood_id == neighbourhood_id, Round.announced_at.is_not(None))
+    return min((turn for turn in db.session.execute(of_wijk).one() if turn is not None), default=None)
 
 
 def rounds_of(neighbourhood: Neighbourhood) -> list[Round]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wijkspel.clock import now
-from wijkspel.db import db, new_public_id
+from wijkspel.db import db, new_public_id, tenant_of
 from wijkspel.errors import Invalid
 from wijkspel.media.models import Picture, Sound
 from wijkspel.people.models import Person
@@ -50,8 +50,7 @@ def tell_story(
     if problems:
         raise Invalid(**problems)
     story = Story(
-        organisation_id=spot.organisation_id,
-        neighbourhood_id=spot.neighbourhood_id,
+        **tenant_of(spot),
         public_id=public_id or new_public_id(),
         slug=slug,
         spot_id=spot.id,
@@ -72,8 +71,7 @@ def tell_story(
 
 def _row(story: Story, text: ToldText) -> StoryText:
     return StoryText(
-        organisation_id=story.organisation_id,
-        neighbourhood_id=story.neighbourhood_id,
+        **tenant_of(story),
         story_id=story.id,
         language=text.language,
         kind=text.kind,

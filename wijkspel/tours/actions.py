@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wijkspel import earth, geo
-from wijkspel.db import db, new_public_id
+from wijkspel.db import db, new_public_id, tenant_of
 from wijkspel.errors import Invalid
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.rules import SURROUNDINGS_METRES, problems_of_point, problems_of_slug
@@ -105,8 +105,7 @@ def _step_free(legs: Sequence[PlannedStop]) -> bool | None:
 def _row(tour: Tour, stop: PlannedStop, number: int, metres: int | None) -> Stop:
     is_last = metres is None
     return Stop(
-        organisation_id=tour.organisation_id,
-        neighbourhood_id=tour.neighbourhood_id,
+        **tenant_of(tour),
         tour_id=tour.id,
         spot_id=stop.spot.id,
         number=number,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, or_, select, update
 
 from wijkspel.clock import now
-from wijkspel.db import db, insert_into
+from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.places.models import Spot, Sticker
 from wijkspel.upkeep.models import ScanCount, StickerReport
@@ -58,8 +58,7 @@ def report_sticker(spot: Spot, *, reason: str, note: str = "", sticker: Sticker 
     if same is not None:
         return same
     report = StickerReport(
-        organisation_id=spot.organisation_id,
-        neighbourhood_id=spot.neighbourhood_id,
+        **tenant_of(spot),
         spot_id=spot.id,
         sticker_id=sticker.id if sticker else None,
         reason=reason,

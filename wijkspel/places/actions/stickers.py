@@ -5,7 +5,7 @@ from datetime import datetime
 
 from wijkspel import qr
 from wijkspel.clock import now
-from wijkspel.db import db
+from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Spot, Sticker
@@ -27,8 +27,7 @@ def make_sticker(
     if sticker_with(chosen) is not None:
         raise Conflict("code_taken", sticker=chosen)
     sticker = Sticker(
-        organisation_id=spot.organisation_id,
-        neighbourhood_id=spot.neighbourhood_id,
+        **tenant_of(spot),
         spot_id=spot.id,
         code=chosen,
         made_at=made_at or now(),
