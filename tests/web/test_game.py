@@ -186,6 +186,14 @@ def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClie
     assert client.get(f"{GAME}/gegevens.json").json == first
 
 
+def test_a_phone_that_is_full_says_so(client: FlaskClient) -> None:
+    _comes(client)
+    for _ in range(7):
+        assert client.post(f"{GAME}/speler", headers=OWN).status_code == 303
+    answer = client.post(f"{GAME}/speler", headers=OWN)
+    assert answer.status_code == 409 and "Deze telefoon is vol" in answer.text
+
+
 def test_nobody_plays_as_somebody_of_another_phone(client: FlaskClient, neighbour: FlaskClient) -> None:
     _comes(client)
     client.post(f"{GAME}/speler", headers=OWN)

@@ -26,9 +26,9 @@ def player_on(token: str, neighbourhood: Neighbourhood, *, language: str) -> Pla
 
 
 def add_player(device: Device, neighbourhood: Neighbourhood, *, language: str) -> Player:
-    """Add a guest with a made-up nickname to a phone, and let them play on it from now. Raises Invalid."""
+    """Add a guest with a made-up nickname to a phone, and let them play on it. Raises Conflict when it is full."""
     if len(players_on(device)) >= MOST_ON_A_DEVICE:
-        raise Invalid(device="too_many")
+        raise Conflict("phone_full")
     nickname = _free_nickname(neighbourhood.id, language)
     player = Player(
         organisation_id=neighbourhood.organisation_id,

@@ -37,6 +37,11 @@ def _of_players() -> dict[str, Words]:
             _("That stays so on this phone, for your own safety."),
             _("Play on the phone of your father or mother, and say hello together."),
         ),
+        "phone_full": (
+            _("This phone is full"),
+            _("Eight people play on it already."),
+            _("Let one of them delete everything under “My data”, or play on another phone."),
+        ),
         "home_chosen_lately": (
             _("You chose a home place this week"),
             _("You can choose another one once a week."),
