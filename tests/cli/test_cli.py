@@ -123,33 +123,8 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
 ) -> None:
     (tmp_path / "verhaal.md").write_text("# De boom\n\nHij stond er al.\n\nEn hij staat er nog.")
     (tmp_path / "foto.jpg").write_bytes(jpeg())
-    run(
-        settings,
-        "neighbourhoods",
-        "add",
-        "het-veld",
-        "--name",
-        "Het Veld",
-        "--organisation",
-        "veld",
-        "--bbox",
-        "5,52,5.1,52.1",
-    )
-    run(
-        settings,
-        "spots",
-        "add",
-        "het-veld",
-        "boom",
-        "--name",
-        "De boom",
-        "--kind",
-        "park",
-        "--lon",
-        "5.05",
-        "--lat",
-        "52.05",
-    )
+    add_neighbourhood(settings, "het-veld", "5,52,5.1,52.1")
+    add_spot(settings, "het-veld", "boom", "5.05", "52.05")
     made = json.loads(run(settings, "stickers", "make", "het-veld", "boom", "--json"))
     words = ["--teller", "Jo", "--text", tmp_path / "verhaal.md", "--consent", "op papier", "--year", "1970"]
     picture = ["--old-picture", tmp_path / "foto.jpg", "--maker", "Jo", "--licence", "CC0", "--alternative", "Een boom"]
@@ -157,13 +132,8 @@ def test_a_neighbourhood_a_spot_and_a_story_are_made_published_hidden_and_withdr
     for step in ("hand_in", "approve", "publish", "hide", "publish"):
         run(settings, "stories", "decide", "het-veld", "de-boom", step, "--by", "Jo")
     rows = json.loads(run(settings, "stories", "list", "--json"))
-    assert {
-        "neighbourhood": "het-veld",
-        "spot": "boom",
-        "story": "de-boom",
-        "teller": "Jo",
-        "status": "published",
-    } in rows
+    named = {"neighbourhood": "het-veld", "spot": "boom", "story": "de-boom", "teller": "Jo"}
+    assert named | {"status": "published"} in rows
     run(settings, "stories", "withdraw", "het-veld", "de-boom", "--by", "Jo")
     said = run(settings, "stories", "decide", "het-veld", "de-boom", "publish", "--by", "Jo", status=1)
     assert "consent is missing" in said

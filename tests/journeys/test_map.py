@@ -130,7 +130,9 @@ def test_an_online_layer_goes_on_to_the_nearest_zoom(settings: Testing, tmp_path
         for _ in range(6):
             phone.wait_until_true(f"() => {tiles}.length")
             phone.tap("Dichterbij", role="button")
-        phone.wait_until_true(f"() => {tiles}.some(tile => tile.src.includes('/raster/19/'))")
+        nearest = f"() => {tiles}.some(tile => tile.src.includes('/raster/19/'))"
+        phone.wait_until_true(nearest)
+        assert phone.evaluate(nearest)
 
 
 def test_without_script_there_is_the_drawing_and_nothing_that_would_not_work(street: Server, shop: Shop) -> None:

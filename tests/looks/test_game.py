@@ -36,3 +36,4 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
         for path, name in (("", "mine"), ("/naam", "nickname"), ("/thuis", "home"), ("/gegevens", "my-data")):
             other.open(f"{GAME}{path}")
             look_from_all_sides(other, f"game-{name}", language)
+        assert one.wrong == other.wrong == []

@@ -79,6 +79,7 @@ def test_a_map_that_moves_has_nothing_wrong_with_it(street: Server, shop: Shop, 
         look_from_all_sides(phone, "a-map", language)
         phone.tap_part("full")
         look_from_all_sides(phone, "a-map-on-the-whole-screen", language)
+        assert phone.wrong == []
 
 
 @in_every_language

@@ -14,7 +14,7 @@ from config import ROOT, Testing
 from migrations import spatial
 from tests.conftest import on_both_engines
 from tests.postgres import Server as Postgres
-from tests.world import ELSEWHERE
+from tests.world import ELSEWHERE, koppel
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict
@@ -119,29 +119,33 @@ def test_a_migration_is_named_by_its_moment_and_never_rebuilds_a_spatial_table(p
 
 @on_both_engines
 def test_people_keep_their_first_name_when_names_in_other_scripts_come_and_go(app: Flask) -> None:
-    first_names = "SELECT id, first_name FROM person ORDER BY id"
-    with db.engine.connect() as connection:
-        before = connection.execute(text(first_names)).all()
-    downgrade(revision="20261124_0230")
-    with db.engine.connect() as connection:
-        assert "names" not in {column["name"] for column in inspect(connection).get_columns("person")}
-        assert connection.execute(text(first_names)).all() == before
-    upgrade()
-    with db.engine.connect() as connection:
-        assert connection.execute(text(first_names)).all() == before
+    _come_and_go("names", of="person", since="20261124_0230", kept="id, first_name")
     assert {person.called("ar") == person.first_name for person in db.session.query(Person)} == {True}
 
 
 @on_both_engines
 def test_pictures_stay_when_the_checksums_of_their_files_come_and_go(app: Flask) -> None:
-    rows = "SELECT public_id, width, height, checksum FROM picture ORDER BY id"
+    _come_and_go("checksums", of="picture", since="20261126_0245", kept="public_id, width, height, checksum")
+    assert {len(picture.checksums) for picture in db.session.query(Picture)} == {0}
+
+
+@on_both_engines
+def test_neighbourhoods_stay_when_the_colours_of_their_stickers_come_and_go(app: Flask) -> None:
+    _come_and_go("colours", of="neighbourhood", since="20261126_0540", kept="slug, name, publication_version")
+    with db.engine.connect() as connection:
+        assert spatial.problems(connection, GEOMETRY) == []
+    assert koppel().colours == "brick"
+
+
+def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
+    """Go back to before a column and on again, and see that the rest of each row is what it was."""
+    rows = f"SELECT {kept} FROM {of} ORDER BY id"
     with db.engine.connect() as connection:
         before = connection.execute(text(rows)).all()
-    downgrade(revision="20261126_0245")
+    downgrade(revision=since)
     with db.engine.connect() as connection:
-        assert "checksums" not in {column["name"] for column in inspect(connection).get_columns("picture")}
+        assert column not in {found["name"] for found in inspect(connection).get_columns(of)}
         assert connection.execute(text(rows)).all() == before
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text(rows)).all() == before
-    assert {len(picture.checksums) for picture in db.session.query(Picture)} == {0}

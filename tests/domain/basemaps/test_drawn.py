@@ -110,22 +110,23 @@ def test_a_kept_map_is_read_back_the_same() -> None:
 
 @given(JSON | st.builds(lambda rows: {"type": "FeatureCollection", "features": rows}, st.lists(JSON, max_size=3)))
 def test_no_json_raises_anything_but_a_refusal(found: object) -> None:
-    _tried(json.dumps(found).encode())
+    assert _is_kept_or_refused(json.dumps(found).encode())
 
 
 @given(st.builds(lambda kind, where, layer: feature(kind, where, layer=layer), KINDS, NESTED, LAYERS))
 def test_no_geometry_raises_anything_but_a_refusal(row: dict[str, object]) -> None:
-    _tried(collection(row))
+    assert _is_kept_or_refused(collection(row))
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
-    _tried(content)
+    assert _is_kept_or_refused(content)
 
 
-def _tried(content: bytes) -> None:
+def _is_kept_or_refused(content: bytes) -> bool:
+    """Return whether a map comes back as it was read, or was refused by a name."""
     try:
         found = read_drawn(content, BOX)
-    except Refused:
-        return
-    assert read_drawn(as_geojson(found).encode(), BOX).counts() == found.counts()
+    except Refused as refused:
+        return refused.code.startswith(("map_", "feature_"))
+    return read_drawn(as_geojson(found).encode(), BOX).counts() == found.counts()
