@@ -1,8 +1,15 @@
 """What only a player sees, played until it is there: nothing wrong with it, on small screens, by night, in Arabic."""
 
+from pathlib import Path
+
+from config import Testing
 from tests.looks.test_looks import in_every_language, look_from_all_sides
+from tests.moving import at
 from tests.phone import Shop
+from tests.playing import meet, new_player, the_round
 from tests.server import Server
+from wijkspel.clock import now
+from wijkspel.db import write
 
 HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
 
@@ -37,3 +44,23 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
             other.open(f"{GAME}{path}")
             look_from_all_sides(other, f"game-{name}", language)
         assert one.wrong == other.wrong == []
+
+
+@in_every_language
+def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
+    settings: Testing, tmp_path: Path, shop: Shop, language: str
+) -> None:
+    with at(settings):
+        for home in ("bakkerij", "sluis"):
+            for player in [new_player(home=home) for _ in range(5)]:
+                meet(new_player(), player)
+    with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
+        phone.open(GAME)
+        look_from_all_sides(phone, "game-board", language)
+        with at(settings), write():
+            the_round().closes_at = now()
+        phone.open(GAME)
+        look_from_all_sides(phone, "game-over", language)
+        phone.open(HERE)
+        look_from_all_sides(phone, "game-no-round-here", language)
+        assert phone.wrong == []

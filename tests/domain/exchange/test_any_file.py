@@ -24,7 +24,7 @@ FILES = [
 
 
 def _is_read_or_refused(content: bytes) -> bool:
-    """Return whether a file is a walk that says of each stop how it goes on, or was refused by a name that has a sentence."""
+    """Return whether a file is a walk that says of each stop how it goes on, or is refused with a sentence."""
     try:
         walk = walk_of(read_tour(content, file_name="x"))
     except Refused as refused:
