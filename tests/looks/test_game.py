@@ -51,6 +51,7 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
     settings: Testing, tmp_path: Path, shop: Shop, language: str
 ) -> None:
     with at(settings):
+        the_rewards = list(the_round().reward.values())
         for home in ("bakkerij", "sluis"):
             for player in [new_player(home=home) for _ in range(5)]:
                 meet(new_player(), player)
@@ -61,6 +62,7 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
             the_round().closes_at = now()
         phone.open(GAME)
         look_from_all_sides(phone, "game-over", language)
+        assert not any(reward in phone.text for reward in the_rewards), "a goal that was missed brings nothing"
         phone.open(HERE)
         look_from_all_sides(phone, "game-no-round-here", language)
         assert phone.wrong == []
