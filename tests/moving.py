@@ -39,6 +39,10 @@ GAME = {
     "meeting",
     "met",
     "pair",
+    "card",
+    "host",
+    "guardianship",
+    "vouch",
 }
 STAYS = {"organisation", "neighbourhood", "block", "complaint"} | GAME
 Rows = dict[str, list[dict[str, Any]]]

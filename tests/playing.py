@@ -10,21 +10,30 @@ from tests.world import koppel
 from wijkspel import clock
 from wijkspel.db import db, write
 from wijkspel.game import queries
-from wijkspel.game.actions import complaining, confirming, inviting, leaving, paying
+from wijkspel.game.actions import complaining, confirming, inviting, leaving, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
+from wijkspel.hosting.actions import cards as hosting_cards
+from wijkspel.hosting.actions import vouching
+from wijkspel.hosting.actions.cards import meet_by_host, meet_card
 from wijkspel.places.queries import spot_called
-from wijkspel.players import actions as players_actions
-from wijkspel.players.actions import choose_home, player_on, say_age
-from wijkspel.players.models import Player
+from wijkspel.players.actions import cards, hosts, parents
+from wijkspel.players.actions import players as players_actions
+from wijkspel.players.actions.cards import hand_out, make_card
+from wijkspel.players.actions.hosts import invite_host, take_up
+from wijkspel.players.actions.players import choose_home, player_on, say_age
+from wijkspel.players.models import Card, Host, Player
+from wijkspel.players.rules import HOST_CODE_LENGTH
+from wijkspel.qr import new_code
 from wijkspel.rounds import actions as rounds_actions
 from wijkspel.rounds import queries as rounds_queries
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_of, playing_round, score_of
 from wijkspel.wordlists.signs import SIGNS
 
-ACTIONS = (complaining, confirming, inviting, leaving, paying, players_actions, rounds_actions)
+PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
+ACTIONS = (complaining, confirming, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
 WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries)
 
 
@@ -75,6 +84,39 @@ def meet(*people: Player, spot: str = "bakkerij", assignment: str | None = None,
         with write():
             meeting = confirm_meeting(invitation, other, assignment_done=done)
     return meeting
+
+
+def new_host(*, spot: str = "bakkerij", name: str = "Fatima") -> Host:
+    """Let somebody receive people at a spot of De Koppel, on a tablet of their own."""
+    code = new_code(HOST_CODE_LENGTH)
+    with write():
+        invite_host(spot_called(koppel(), spot), first_name=name, code=code)
+    with write():
+        return take_up(code, secrets.token_urlsafe(32), koppel())
+
+
+def new_card(host: Host | None = None, *, age: str = "grown_up", parent: bool = True, photos: str = "none") -> Card:
+    """Make a card of De Koppel, handed out by a host if there is one."""
+    with write():
+        card = make_card(koppel(), language="nl")
+        if host is not None:
+            hand_out(card, host, age=age, a_parent_told=parent, photo_choice=photos)
+    return card
+
+
+def scan(player: Player, card: Card, *, spot: str = "bakkerij") -> Meeting:
+    """Let a player say “I am here”, and scan a card there."""
+    with write():
+        place = spot_called(koppel(), spot)
+        be_present(player, place)
+    with write():
+        return meet_card(player, card, place)
+
+
+def seen(host: Host, first: Card, second: Card) -> Meeting:
+    """Let a host confirm that the holders of two cards meet."""
+    with write():
+        return meet_by_host(host, first, second)
 
 
 def the_round() -> Round:

@@ -21,6 +21,9 @@ from wijkspel.demo.plant import make_media, plant
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
+from wijkspel.game.models import Meeting
+from wijkspel.hosting.actions.vouching import ask_for_vouch
+from wijkspel.hosting.queries import pair_of
 from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
@@ -30,7 +33,9 @@ from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.actions.stickers import make_sticker, retire_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
-from wijkspel.players.actions import player_on, say_age
+from wijkspel.players.actions.cards import hand_out, make_card
+from wijkspel.players.actions.hosts import invite_host, take_up
+from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
@@ -40,6 +45,7 @@ from wijkspel.upkeep.actions import add_scans, report_sticker
 from wijkspel.wordlists.signs import SIGNS
 
 BAKERY, LOCK, RETIRED, ELSEWHERE, EMPTY = "bakkerij", "sluis", "ZZZ222", "NNN333", "MMM444"
+HOST_ELSEWHERE, CARD_ELSEWHERE = "HHHH2222KKKK", "CCCC4444"
 SECRET = "Dit mag niemand lezen"
 
 
@@ -172,3 +178,16 @@ def _play_elsewhere(spot: Spot) -> None:
     meeting = confirm_meeting(invite(one, spot, signs=SIGNS), other)
     complain(one, other, meeting, words=SECRET)
     stay_apart(one, other)
+    _host_elsewhere(spot, meeting)
+
+
+def _host_elsewhere(spot: Spot, meeting: Meeting) -> None:
+    """A host of the other association, a card that a child got, and a meeting that somebody is asked about."""
+    invite_host(spot, first_name="Sien", code=HOST_ELSEWHERE)
+    host = take_up(HOST_ELSEWHERE, "c" * 43, spot.neighbourhood)
+    card = make_card(spot.neighbourhood, language="nl")
+    card.code = CARD_ELSEWHERE
+    hand_out(card, host, age="younger", a_parent_told=True)
+    pair = pair_of(meeting, *(met.player_id for met in meeting.people))
+    pair.outcome = "doubtful"
+    ask_for_vouch(pair, meeting.people[0].player)

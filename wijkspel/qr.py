@@ -1,4 +1,4 @@
-"""Sticker codes: how they are made, read as people type them, and drawn as QR."""
+"""Codes of stickers and cards: how they are made, read as people type them, and drawn as QR."""
 
 import io
 import secrets
@@ -12,7 +12,7 @@ from qrcode.image.svg import SvgPathImage
 
 # No vowels, so that no word appears; no 0, 1 or 5-like S, so that a worn print still reads one way only.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
-LENGTH = 6
+LENGTH, CARD_LENGTH = 6, 8  # of a sticker, and of a card, which stands for a person
 QUIET = 4  # modules of light around a QR (ISO/IEC 18004, 9.1)
 
 
@@ -23,12 +23,12 @@ class Drawing(NamedTuple):
     path: str
 
 
-def new_code() -> str:
-    """Return a random sticker code. It is public by nature and grants nothing by itself."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+def new_code(length: int = LENGTH) -> str:
+    """Return a random code, of a sticker unless longer. It is public by nature and grants nothing by itself."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def read_code(typed: str) -> str | None:
+def read_code(typed: str, length: int = LENGTH) -> str | None:
     """Return the code that somebody meant by what was typed or scanned, or None when it cannot be one.
 
     Upper and lower case, spaces, dashes, full-width letters and the digits of any script all count as the same.
@@ -39,12 +39,13 @@ def read_code(typed: str) -> str | None:
         _plain(letter) for letter in unicodedata.normalize("NFKC", typed) if letter not in " -\u2010\u2011\u00a0"
     ]
     code = "".join(letters).upper()
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+    return code if len(code) == length and set(code) <= set(ALPHABET) else None
 
 
 def written(code: str) -> str:
-    """Return a code the way it is printed beside its QR: in two groups of three."""
-    return f"{code[:3]}-{code[3:]}"
+    """Return a code as it is printed: a sticker's in two groups of three, a longer one in groups of four."""
+    size = 3 if len(code) == LENGTH else 4
+    return "-".join(code[begin : begin + size] for begin in range(0, len(code), size))
 
 
 def address(base_url: str, code: str) -> str:

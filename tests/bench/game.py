@@ -28,7 +28,7 @@ from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organi
 from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, spot_called
-from wijkspel.players.actions import player_on, say_age
+from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.rounds.models import PointEntry

@@ -14,7 +14,7 @@ FLOORS = [
     {"jobs", "demo"},
     {"packages"},
     {"exchange"},
-    {"curation", "prints"},
+    {"curation", "prints", "hosting"},
     {"game"},
     {"tours", "rounds"},
     {"players"},

@@ -32,7 +32,7 @@ class Presence(OfNeighbourhood, Base):
 
 
 class Meeting(OfNeighbourhood, Base):
-    """Two to six people at a spot who each confirmed."""
+    """Two to six people at a spot who each confirmed; `how` says by what: `invitation`, `card` or `host`."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -46,6 +46,7 @@ class Meeting(OfNeighbourhood, Base):
     public_id: Mapped[str] = public_id()
     round_id: Mapped[int]
     spot_id: Mapped[int]
+    how: Mapped[str] = mapped_column(String(12), default="invitation", server_default="invitation")
     began_at: Mapped[datetime]
 
     round: Mapped[Round] = one_by("Meeting.round_id", "Round")
@@ -97,9 +98,46 @@ class Pair(OfNeighbourhood, Base):
     outcome: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]
 
+    meeting: Mapped[Meeting] = one_by("Pair.meeting_id", "Meeting")
+    low: Mapped[Player] = one_by("Pair.low_id", "Player")
+    high: Mapped[Player] = one_by("Pair.high_id", "Player")
+
     def other(self, player_id: int) -> int:
         """Return the row of the one who is not this player."""
         return self.high_id if player_id == self.low_id else self.low_id
+
+
+class Vouch(OfNeighbourhood, Base):
+    """That somebody else saw two people of a meeting together: asked for by a secret name in a QR, and then said by a
+    player or a host.
+    """
+
+    __tablename__ = "vouch"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("meeting_id", "meeting"),
+        same_neighbourhood("low_id", "player"),
+        same_neighbourhood("high_id", "player"),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("host_id", "host"),
+        Index(None, "meeting_id", "low_id", "high_id"),
+        Index(None, "player_id", "vouched_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(24), unique=True)
+    meeting_id: Mapped[int]
+    low_id: Mapped[int]
+    high_id: Mapped[int]
+    made_at: Mapped[datetime]
+    until: Mapped[datetime]
+    player_id: Mapped[int | None]
+    host_id: Mapped[int | None]
+    vouched_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = one_by("Vouch.meeting_id", "Meeting")
+    low: Mapped[Player] = one_by("Vouch.low_id", "Player")
+    high: Mapped[Player] = one_by("Vouch.high_id", "Player")
 
 
 class Invitation(OfNeighbourhood, Base):

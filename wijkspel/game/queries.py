@@ -14,7 +14,7 @@ from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pai
 from wijkspel.game.rules import COUNTED, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
-from wijkspel.players.queries import share_a_phone
+from wijkspel.players.queries import are_family, cards_and_family_of, share_a_phone
 from wijkspel.rounds.models import PointEntry
 from wijkspel.rounds.rules import begin_of, day_of
 
@@ -193,6 +193,7 @@ def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
     begin = begin_of(today, zone)
     return PairFacts(
         same_phone=share_a_phone(low, high),
+        same_family=are_family(low, high),
         pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING), None),
         days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
         today=today,
@@ -212,6 +213,7 @@ def everything_of(player: Player) -> dict[str, Any]:
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
         "began_at": player.began_at.isoformat(timespec="seconds"),
+        **cards_and_family_of(player),
         "presences": [{"spot": one.spot.slug, "at": one.at.isoformat(timespec="seconds")} for one in presences],
         "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
         "points": [

@@ -27,15 +27,21 @@ class PairFacts(NamedTuple):
     paid_here: int  # pairs of this meeting that already paid
     new_this_hour: int
     guests_today: int  # untried guests that the other met today, when one of the two is such a guest
+    same_family: bool = False
+    cards_today: int | None = None  # that counted today for the one who scans a card; None when no card was scanned
 
 
 def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
     """Return what a pair is worth: `new` and `again` score, `waits` and `doubtful` may yet, the others say why not."""
     if facts.same_phone:
         return "same_phone"
+    if facts.same_family:
+        return "same_family"
+    if facts.today in facts.days_counted:
+        return "again_today"
+    if facts.cards_today is not None and facts.cards_today >= rules.cards_a_day:
+        return "doubtful"
     if facts.days_counted:
-        if facts.today in facts.days_counted:
-            return "again_today"
         return "again" if len(facts.days_counted) <= rules.again_a_pair else "again_enough"
     if facts.pending:
         return facts.pending

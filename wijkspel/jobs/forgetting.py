@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from wijkspel.db import write
 from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
+from wijkspel.players.actions.hosts import forget_old_hosts
 from wijkspel.rounds.queries import rounds_to_clean
 from wijkspel.upkeep.actions import forget_old_hangings, forget_old_reports, forget_old_scans
 
@@ -16,6 +17,7 @@ class Forgotten(NamedTuple):
     hangings: int
     presences: int
     complaints: int
+    hosts: int
     rounds: int
 
 
@@ -31,5 +33,6 @@ def forget_old() -> Forgotten:
             hangings=forget_old_hangings(),
             presences=forget_old_presences(),
             complaints=forget_old_complaints(),
+            hosts=forget_old_hosts(),
             rounds=len(over),
         )

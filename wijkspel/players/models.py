@@ -1,4 +1,4 @@
-"""Tables of players and of the phones they play from."""
+"""Tables of players, of the phones they play from, and of what stands for a phone: cards, hosts and parents."""
 
 from datetime import date, datetime
 
@@ -78,3 +78,97 @@ class PlayedOn(OfNeighbourhood, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     device_id: Mapped[int]
     player_id: Mapped[int] = mapped_column(index=True)
+
+
+class Card(OfNeighbourhood, Base):
+    """A printed code that stands for a player who plays without a phone: it is made, handed out, and perhaps revoked.
+
+    `photo_choice` is what its holder says about every photo, in one word: `none`, `game`, `gallery` or `print`.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int] = mapped_column(index=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    photo_choice: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime]
+    handed_out_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    player: Mapped[Player] = one_by("Card.player_id", "Player")
+
+    @property
+    def status(self) -> str:
+        """What became of this card, in one word."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "handed_out" if self.handed_out_at is not None else "made"
+
+
+class Host(OfNeighbourhood, Base):
+    """Somebody who receives people at a spot, and the device on which that was taken up with a code that works once.
+
+    `first_card_id` is the card that was scanned first of two, while the host looks for the second.
+    """
+
+    __tablename__ = "host"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("spot_id", "spot"),
+        same_neighbourhood("device_id", "device"),
+        same_neighbourhood("first_card_id", "card"),
+        UniqueConstraint("organisation_id", "neighbourhood_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    spot_id: Mapped[int]
+    first_name: Mapped[str | None] = mapped_column(String(40))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_at: Mapped[datetime]
+    until: Mapped[datetime]
+    device_id: Mapped[int | None] = mapped_column(index=True)
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    first_card_id: Mapped[int | None]
+    first_card_at: Mapped[datetime | None]
+
+    spot: Mapped[Spot] = one_by("Host.spot_id", "Spot")
+    device: Mapped[Device | None] = one_by("Host.device_id", "Device")
+    first_card: Mapped[Card | None] = one_by("Host.first_card_id", "Card")
+
+    def state_at(self, moment: datetime) -> str:
+        """Return `invited`, `late` when nobody took it up in time, `receives`, or `ended`."""
+        if self.ended_at is not None:
+            return "ended"
+        if self.began_at is not None:
+            return "receives"
+        return "invited" if moment < self.until else "late"
+
+
+class Guardianship(OfNeighbourhood, Base):
+    """That a child may play where a host sees it: the parent who said so, or the host who was told so by a parent."""
+
+    __tablename__ = "guardianship"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("child_id", "player"),
+        same_neighbourhood("parent_id", "player"),
+        same_neighbourhood("host_id", "host"),
+        UniqueConstraint("child_id", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int]
+    parent_id: Mapped[int | None] = mapped_column(index=True)
+    host_id: Mapped[int | None]
+    said_at: Mapped[datetime]
+
+    child: Mapped[Player] = one_by("Guardianship.child_id", "Player")
+    parent: Mapped[Player | None] = one_by("Guardianship.parent_id", "Player")

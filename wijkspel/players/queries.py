@@ -1,14 +1,17 @@
-"""Reads about players and their phones."""
+"""Reads about players, their phones, their cards, hosts and families."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
 from wijkspel.errors import Missing
-from wijkspel.players.models import Device, PlayedOn, Player
+from wijkspel.players.models import Card, Device, Guardianship, Host, PlayedOn, Player
 from wijkspel.players.rules import token_hash
+
+_TIE = (Guardianship.child_id, Guardianship.parent_id)
 
 
 def device_with(token: str, neighbourhood_id: int) -> Device | None:
@@ -55,3 +58,109 @@ def locked(players: Collection[int]) -> dict[int, Player]:
     """Return players by id, their rows locked until the end of the transaction, always in one order."""
     wanted = select(Player).where(Player.id.in_(players)).order_by(Player.id).with_for_update(key_share=True)
     return {player.id: player for player in db.session.scalars(wanted.execution_options(populate_existing=True))}
+
+
+def card_with(code: str | None, neighbourhood_id: int | None = None) -> Card:
+    """Return the card with this code, also when it is revoked, of a neighbourhood or of any. Raises Missing."""
+    wanted = select(Card).where(Card.code == code).options(joinedload(Card.player))
+    if neighbourhood_id is not None:
+        wanted = wanted.where(Card.neighbourhood_id == neighbourhood_id)
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise Missing("no_such_card")
+    return found
+
+
+def cards_of_all(neighbourhood_id: int | None = None) -> list[Card]:
+    """Return the cards of a neighbourhood or of all, in the order they were made."""
+    wanted = select(Card).options(joinedload(Card.player)).order_by(Card.id)
+    if neighbourhood_id is not None:
+        wanted = wanted.where(Card.neighbourhood_id == neighbourhood_id)
+    return list(db.session.scalars(wanted))
+
+
+def card_of(player_id: int) -> Card | None:
+    """Return the card of a player that holds."""
+    own = select(Card).where(Card.player_id == player_id, Card.revoked_at.is_(None))
+    return db.session.scalar(own.order_by(Card.id.desc()).limit(1))
+
+
+def photo_choice_of(player_id: int) -> str | None:
+    """Return what the holder of a card says about every photo; None for somebody who says so on a phone."""
+    card = card_of(player_id)
+    return card.photo_choice if card is not None and not plays_on_a_phone(player_id) else None
+
+
+def plays_on_a_phone(player_id: int) -> bool:
+    """Return whether a player plays, or once played, on a phone."""
+    return db.session.scalar(select(PlayedOn.id).where(PlayedOn.player_id == player_id).limit(1)) is not None
+
+
+def host_on(device: Device) -> Host | None:
+    """Return who receives people with this device."""
+    taken_up = select(Host).where(Host.device_id == device.id, Host.ended_at.is_(None))
+    return db.session.scalar(taken_up.options(joinedload(Host.spot)).order_by(Host.began_at.desc()).limit(1))
+
+
+def host_with_code(code: str, neighbourhood_id: int) -> Host | None:
+    """Return the host of a neighbourhood who was invited with this code."""
+    wanted = select(Host).where(Host.code_hash == token_hash(code), Host.neighbourhood_id == neighbourhood_id)
+    return db.session.scalar(wanted)
+
+
+def host_with(public_id: str) -> Host:
+    """Return the host with this random name. Raises Missing."""
+    found = db.session.scalar(select(Host).where(Host.public_id == public_id))
+    if found is None:
+        raise Missing("no_such_host", host=public_id)
+    return found
+
+
+def hosts_of(neighbourhood_id: int | None = None) -> list[Host]:
+    """Return the hosts of a neighbourhood or of all, in the order in which they were invited."""
+    wanted = select(Host).options(joinedload(Host.spot)).order_by(Host.id)
+    if neighbourhood_id is not None:
+        wanted = wanted.where(Host.neighbourhood_id == neighbourhood_id)
+    return list(db.session.scalars(wanted))
+
+
+def a_parent_said_yes(child_id: int) -> bool:
+    """Return whether a parent said, or told a host, that a child may play."""
+    return db.session.scalar(select(Guardianship.id).where(Guardianship.child_id == child_id).limit(1)) is not None
+
+
+def children_of(parent_id: int) -> list[Player]:
+    """Return the children of a parent, in the order in which they were added."""
+    own = select(Player).join(Guardianship, Guardianship.child_id == Player.id)
+    return list(db.session.scalars(own.where(Guardianship.parent_id == parent_id).order_by(Guardianship.id)))
+
+
+def child_of(parent: Player, public_id: str) -> Player:
+    """Return the child of a parent with this random name. Raises Missing."""
+    found = next((child for child in children_of(parent.id) if child.public_id == public_id), None)
+    if found is None:
+        raise Missing("no_such_player")
+    return found
+
+
+def are_family(one: Player, other: Player) -> bool:
+    """Return whether one of two players is a parent of the other, or both are children of one parent."""
+    ties = select(Guardianship.child_id, Guardianship.parent_id).where(Guardianship.parent_id.is_not(None))
+    of_both = ties.where(or_(*(column.in_((one.id, other.id)) for column in _TIE)))
+    rows = [tuple(row) for row in db.session.execute(of_both)]
+    parents = [{parent for child, parent in rows if child == player.id} for player in (one, other)]
+    return bool(parents[0] & parents[1]) or one.id in parents[1] or other.id in parents[0]
+
+
+def cards_and_family_of(player: Player) -> dict[str, Any]:
+    """Return the cards of a player, and who is its parent or its child, as plain values."""
+    cards = db.session.scalars(select(Card).where(Card.player_id == player.id).order_by(Card.id))
+    yeses = db.session.scalars(select(Guardianship).where(Guardianship.child_id == player.id).order_by(Guardianship.id))
+    return {
+        "cards": [{"code": card.code, "status": card.status, "photo_choice": card.photo_choice} for card in cards],
+        "children": [child.nickname for child in children_of(player.id)],
+        "parents_who_said_yes": [
+            {"parent": yes.parent.nickname if yes.parent else None, "at": yes.said_at.isoformat(timespec="seconds")}
+            for yes in yeses
+        ],
+    }

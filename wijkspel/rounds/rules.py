@@ -35,6 +35,8 @@ class RuleTable:
     pairs_a_meeting: int = 3
     new_an_hour: int = 12
     guests_a_day: int = 3
+    cards_a_day: int = 3
+    vouches_a_day: int = 3
 
     def assignment(self, step: int) -> int:
         """Return the points of an assignment of a step of courage, 1 to 3."""

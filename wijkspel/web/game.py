@@ -21,7 +21,7 @@ from wijkspel.game.queries import (
 from wijkspel.game.rules import PRESENCE, read_digits
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
-from wijkspel.players.actions import player_on, say_age
+from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all

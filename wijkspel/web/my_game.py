@@ -13,7 +13,7 @@ from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, last_presence, people_met
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
-from wijkspel.players.actions import add_player, choose_home, play_as, rename_player
+from wijkspel.players.actions.players import add_player, choose_home, play_as, rename_player
 from wijkspel.players.models import Device, Player
 from wijkspel.players.queries import player_with, players_on
 from wijkspel.players.rules import may_choose_home

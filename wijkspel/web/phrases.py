@@ -8,7 +8,7 @@ from config import Default
 from wijkspel.db import write
 from wijkspel.errors import Missing
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.players.actions import bring_player, keep_phrase
+from wijkspel.players.actions.players import bring_player, keep_phrase
 from wijkspel.players.rules import phrase_key
 from wijkspel.web.limits import count_wrong_phrase
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone

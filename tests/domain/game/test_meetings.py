@@ -15,7 +15,7 @@ from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, open_invitation_with
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions import add_player, choose_home, player_on, say_age
+from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.players.queries import device_with
 from wijkspel.rounds.queries import score_of_all

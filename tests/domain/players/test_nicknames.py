@@ -7,7 +7,7 @@ from tests.conftest import on_both_engines
 from tests.playing import new_player
 from wijkspel.db import db, write
 from wijkspel.errors import Invalid
-from wijkspel.players.actions import rename_player
+from wijkspel.players.actions.players import rename_player
 from wijkspel.players.models import Player
 
 

@@ -1,18 +1,17 @@
 """Confirming a meeting: the second of two people makes it."""
 
 from wijkspel.clock import now
-from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game import queries
 from wijkspel.game.actions.inviting import be_present
-from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, pay_pair, settle
-from wijkspel.game.models import Invitation, Meeting, Met, Pair
-from wijkspel.game.rules import MOST_IN_A_MEETING, outcome_of, refusal_of_age
+from wijkspel.game.actions.pairing import begin_meeting, join, keep_pair
+from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, settle
+from wijkspel.game.models import Invitation, Meeting
+from wijkspel.game.rules import MOST_IN_A_MEETING, refusal_of_age
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import playing_round
-from wijkspel.rounds.rules import read_rules
 
 
 def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: bool = False) -> Meeting:
@@ -27,16 +26,16 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
         return invitation.meeting
     playing = _check_may_confirm(invitation, player)
     lock_spot(invitation.spot)  # so that a gathering counts everybody
-    meeting = invitation.meeting or _begin_meeting(invitation, playing)
+    meeting = invitation.meeting or _begin(invitation, playing)
     others = [met.player_id for met in meeting.people]
     if queries.keep_apart(player.id, others):
         raise Conflict("invitation_over")  # silent: nobody learns that somebody rather not meets them
     if len(others) >= MOST_IN_A_MEETING:
         raise Conflict("meeting_full")
-    _join(meeting, player)
+    join(meeting, player)
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
     for other in others:
-        _pair(meeting, playing, people[other], people[player.id])
+        keep_pair(meeting, playing, people[other], people[player.id])
     be_present(player, invitation.spot, how="invitation", meeting=meeting)
     if assignment_done:
         pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
@@ -58,50 +57,11 @@ def _check_may_confirm(invitation: Invitation, player: Player) -> Round:
     return playing
 
 
-def _begin_meeting(invitation: Invitation, playing: Round) -> Meeting:
-    meeting = Meeting(
-        **tenant_of(invitation),
-        round_id=playing.id,
-        spot_id=invitation.spot_id,
-        began_at=now(),
-    )
-    db.session.add(meeting)
-    db.session.flush()
+def _begin(invitation: Invitation, playing: Round) -> Meeting:
+    meeting = begin_meeting(invitation.spot, playing, invitation.player, how="invitation")
     invitation.meeting_id = meeting.id
-    _join(meeting, invitation.player)
     return meeting
-
-
-def _join(meeting: Meeting, player: Player) -> None:
-    db.session.add(
-        Met(
-            **tenant_of(meeting),
-            meeting_id=meeting.id,
-            player_id=player.id,
-            confirmed_at=now(),
-        )
-    )
-    db.session.flush()
-    db.session.expire(meeting, ["people"])
 
 
 def _is_in(meeting: Meeting, player: Player) -> bool:
     return any(met.player_id == player.id for met in meeting.people)
-
-
-def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:
-    """Keep what two people of a meeting are worth to each other, and pay it."""
-    low, high = sorted((one, other), key=lambda player: player.id)
-    outcome = outcome_of(queries.facts_of_pair(meeting, low, high), read_rules(playing.rules))
-    pair = Pair(
-        **tenant_of(meeting),
-        meeting_id=meeting.id,
-        round_id=playing.id,
-        low_id=low.id,
-        high_id=high.id,
-        outcome=outcome,
-        at=now(),
-    )
-    db.session.add(pair)
-    db.session.flush()
-    pay_pair(pair, playing, low, high)

@@ -6,20 +6,33 @@ from sqlalchemy import delete, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
-from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
+from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence, Vouch
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
-from wijkspel.players.actions import forget_player
+from wijkspel.players.actions.parents import end_yes
+from wijkspel.players.actions.players import forget_player
 from wijkspel.players.models import Player
+from wijkspel.players.queries import children_of
 from wijkspel.rounds.actions import mark_cleaned
 from wijkspel.rounds.models import PointEntry, Round
 
 
 def leave_game(player: Player) -> None:
-    """Delete what is kept of a player; only a nameless row stays in meetings and in the ledger."""
+    """Delete what is kept of a player; only a nameless row stays in meetings and in the ledger.
+
+    What a parent said ends as well, and with it a child who plays on nobody's phone.
+    """
+    for child in children_of(player.id):
+        take_child_back(player, child)
     db.session.execute(delete(Presence).where(Presence.player_id == player.id))
     db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
     db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
     forget_player(player)
+
+
+def take_child_back(parent: Player, child: Player) -> None:
+    """Take back that a child may play. One that plays on nobody's phone is deleted: nobody else could do so."""
+    if end_yes(parent, child):
+        leave_game(child)
 
 
 def forget_old_presences() -> int:
@@ -42,7 +55,7 @@ def clean_up(over: Round) -> None:
     of_it = select(Meeting.id).where(Meeting.round_id == over.id)
     db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(meeting_id=None))
     db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
-    for table in (Invitation, Pair, Met):
+    for table in (Invitation, Vouch, Pair, Met):
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))
     db.session.execute(delete(Meeting).where(Meeting.round_id == over.id))
     mark_cleaned(over)

@@ -1,14 +1,14 @@
-"""Everything that changes players and their phones."""
+"""Players and the phones they play from."""
 
 import secrets
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.places.models import Neighbourhood, Spot
-from wijkspel.players.models import Device, PlayedOn, Player
+from wijkspel.players.models import Card, Device, Guardianship, Host, PlayedOn, Player
 from wijkspel.players.queries import device_with, looks_taken, player_with_phrase, players_on
 from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
 from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
@@ -21,7 +21,7 @@ def player_on(token: str, neighbourhood: Neighbourhood, *, language: str) -> Pla
 
     A double tap is one guest: the second finds the phone there already.
     """
-    device = _device(token, neighbourhood)
+    device = phone_with(token, neighbourhood)
     return device.player or add_player(device, neighbourhood, language=language)
 
 
@@ -29,6 +29,14 @@ def add_player(device: Device, neighbourhood: Neighbourhood, *, language: str) -
     """Add a guest with a made-up nickname to a phone, and let them play on it. Raises Conflict when it is full."""
     if len(players_on(device)) >= MOST_ON_A_DEVICE:
         raise Conflict("phone_full")
+    player = new_guest(neighbourhood, language=language)
+    db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
+    play_as(device, player)
+    return player
+
+
+def new_guest(neighbourhood: Neighbourhood, *, language: str) -> Player:
+    """Make a player with a made-up nickname, who plays on no phone yet."""
     nickname = _free_nickname(neighbourhood.id, language)
     player = Player(
         organisation_id=neighbourhood.organisation_id,
@@ -39,8 +47,6 @@ def add_player(device: Device, neighbourhood: Neighbourhood, *, language: str) -
     )
     db.session.add(player)
     db.session.flush()
-    db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
-    play_as(device, player)
     return player
 
 
@@ -95,7 +101,7 @@ def bring_player(token: str, neighbourhood: Neighbourhood, *, phrase_key: str) -
     player = player_with_phrase(phrase_key, neighbourhood.id)
     if player is None:
         return None
-    device = _device(token, neighbourhood)
+    device = phone_with(token, neighbourhood)
     if player not in players_on(device):
         db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
         db.session.flush()
@@ -107,13 +113,18 @@ def forget_player(player: Player) -> None:
     """Delete everything we know of a player; a nameless row stays, so that the scores of others still add up."""
     db.session.execute(update(Device).where(Device.player_id == player.id).values(player_id=None))
     db.session.execute(delete(PlayedOn).where(PlayedOn.player_id == player.id))
+    cards = select(Card.id).where(Card.player_id == player.id)
+    db.session.execute(update(Host).where(Host.first_card_id.in_(cards)).values(first_card_id=None))
+    db.session.execute(delete(Card).where(Card.player_id == player.id))
+    family = (Guardianship.child_id == player.id) | (Guardianship.parent_id == player.id)
+    db.session.execute(delete(Guardianship).where(family))
     player.nickname = player.skeleton = player.phrase_key = None
     player.is_grown_up = player.home_spot_id = player.home_chosen_at = None
     player.gone_at = now()
     db.session.flush()
 
 
-def _device(token: str, neighbourhood: Neighbourhood) -> Device:
+def phone_with(token: str, neighbourhood: Neighbourhood) -> Device:
     """Return the phone with this cookie, added when it is new here; the row is locked until the end."""
     row = {
         "organisation_id": neighbourhood.organisation_id,

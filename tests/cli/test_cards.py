@@ -1,0 +1,60 @@
+"""Cards and hosts on the command line."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config import Testing
+from tests.cli.test_cli import run
+from tests.paper import read_by_two, rendered
+from tests.world import CARD_ELSEWHERE
+
+
+def test_cards_are_printed_listed_replaced_revoked_and_forgotten(settings: Testing, app: Flask, tmp_path: Path) -> None:
+    assert "3 cards" in run(settings, "cards", "print", "de-koppel", "--count", "3", "--out", tmp_path / "p.pdf")
+    rows = json.loads(run(settings, "cards", "list", "de-koppel", "--json"))
+    assert [row["status"] for row in rows] == ["made"] * 3
+    (page,) = rendered((tmp_path / "p.pdf").read_bytes(), tmp_path)
+    assert {address[-8:] for address in read_by_two(page)[0]} == {row["code"] for row in rows}
+    code = rows[0]["code"]
+    words = ["cards", "reissue", f"{code[:4]}-{code[4:]}".lower(), "--out", tmp_path / "r.pdf"]
+    assert "meets nobody any more" in run(settings, *words)
+    assert "revoked already" in run(settings, *words, status=1)
+    run(settings, "cards", "revoke", rows[1]["code"])
+    run(settings, "cards", "forget", rows[2]["code"])
+    after = json.loads(run(settings, "cards", "list", "de-koppel", "--json"))
+    assert [row["status"] for row in after] == ["revoked", "revoked", "made"]
+    assert after[0]["nickname"] == after[2]["nickname"] == rows[0]["nickname"]
+
+
+def test_a_host_is_invited_with_a_link_and_a_code_and_ended(settings: Testing, app: Flask) -> None:
+    words = ["--neighbourhood", "de-koppel", "--spot", "bakkerij", "--name", "Fatima"]
+    said = run(settings, "people", "invite", "--host", *words)
+    assert re.search(rf"{settings.url}/de-koppel/spel/gastheer/begin/\w{{12}}\n", said)
+    (row,) = json.loads(run(settings, "people", "list", "de-koppel", "--json"))
+    assert (row["name"], row["spot"], row["state"]) == ("Fatima", "bakkerij", "invited")
+    run(settings, "people", "end", row["host"])
+    assert json.loads(run(settings, "people", "list", "--json"))[1]["state"] == "ended"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["cards", "reissue", "BBBB2222", "--out", "x.pdf"], "no card with this code"),
+        (["cards", "reissue", "onzin", "--out", "x.pdf"], "no card with this code"),
+        (["cards", "print", "nergens", "--out", "x.pdf"], "no neighbourhood “nergens”"),
+        (["people", "end", "nergens"], "no host nergens"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    settings: Testing, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert sentence in run(settings, *words, status=1)
+
+
+def test_cards_of_all_neighbourhoods_are_listed(settings: Testing, app: Flask) -> None:
+    assert CARD_ELSEWHERE in run(settings, "cards", "list")

@@ -1,0 +1,111 @@
+"""A meeting that waits or is doubtful counts when somebody else saw it: a player who was there, or the host."""
+
+from wijkspel.clock import now
+from wijkspel.db import db, tenant_of
+from wijkspel.errors import Conflict, NotAllowed
+from wijkspel.game import queries as game
+from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
+from wijkspel.game.models import Pair, Vouch
+from wijkspel.game.rules import COUNTED, PENDING, PairFacts, new_token, outcome_of
+from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since
+from wijkspel.hosting.rules import HOST_SEES, VOUCH, Seen, refusal_of_vouch
+from wijkspel.places.queries import lock_spot
+from wijkspel.players.models import Host, Player
+from wijkspel.players.queries import are_family, share_a_phone
+from wijkspel.rounds.models import Round
+from wijkspel.rounds.rules import begin_of, day_of, read_rules
+
+
+def ask_for_vouch(pair: Pair, player: Player) -> Vouch:
+    """Ask whoever was there to say that a doubtful pair was together; what can still be answered is given again."""
+    if player.id not in (pair.low_id, pair.high_id) or pair.outcome != "doubtful":
+        raise Conflict("not_doubtful")
+    lock_spot(pair.meeting.spot)
+    return open_vouch_for(pair, now()) or _vouch(pair)
+
+
+def vouch(asked: Vouch, player: Player) -> Pair:
+    """Let a player say that two people were together: then their pair counts. A second tap changes nothing.
+
+    Raises NotAllowed for whoever may not say so, and Conflict when it is over.
+    """
+    meeting, moment = asked.meeting, now()
+    lock_spot(meeting.spot)
+    db.session.refresh(asked)
+    pair = pair_of(meeting, asked.low_id, asked.high_id)
+    if asked.player_id == player.id:
+        return pair
+    if asked.vouched_at is not None or asked.until <= moment or pair.outcome not in PENDING:
+        raise Conflict("vouch_over")
+    people = locked_with_whom_it_touches(meeting, meeting.round, [pair.low_id, pair.high_id, player.id])
+    refusal = refusal_of_vouch(_seen(pair, player), read_rules(meeting.round.rules))
+    if refusal:
+        raise Conflict(refusal) if refusal == "vouch_over" else NotAllowed(refusal)
+    asked.player_id, asked.vouched_at = player.id, moment
+    _count(pair, people)
+    return pair
+
+
+def vouch_as_host(host: Host, pair: Pair) -> None:
+    """Let the host of a spot say that two people were together there lately. A second tap changes nothing."""
+    lock_spot(host.spot)
+    db.session.refresh(pair)
+    if pair.outcome in COUNTED or vouched_for(pair) is not None:
+        return
+    if pair.outcome not in PENDING or pair.meeting.spot_id != host.spot_id or pair.at <= now() - HOST_SEES:
+        raise Conflict("vouch_over")
+    people = locked_with_whom_it_touches(pair.meeting, pair.meeting.round, [pair.low_id, pair.high_id])
+    said = _vouch(pair)
+    said.host_id, said.vouched_at, said.until = host.id, now(), now()
+    _count(pair, people)
+
+
+def _vouch(pair: Pair) -> Vouch:
+    moment = now()
+    ends = {"low_id": pair.low_id, "high_id": pair.high_id}
+    asked = Vouch(
+        **tenant_of(pair), **ends, token=new_token(), meeting_id=pair.meeting_id, made_at=moment, until=moment + VOUCH
+    )
+    db.session.add(asked)
+    db.session.flush()
+    return asked
+
+
+def _seen(pair: Pair, player: Player) -> Seen:
+    zone, both = pair.meeting.spot.neighbourhood.timezone, [pair.low_id, pair.high_id]
+    day, today = day_of(pair.at, zone), day_of(now(), zone)
+    there = [one for one in game.presences_on(player.id, day, zone) if one.spot_id == pair.meeting.spot_id]
+    return Seen(
+        is_one_of_them=player.id in both,
+        is_grown_up=player.is_grown_up,
+        shares_a_phone=any(share_a_phone(player, one) for one in (pair.low, pair.high)),
+        is_family=any(are_family(player, one) for one in (pair.low, pair.high)),
+        keeps_apart=game.keep_apart(player.id, both),
+        was_there_on=[day_of(one.at, zone) for one in there],
+        day=day,
+        others_met=game.people_met(pair.round_id, player.id, but=both),
+        vouches_today=vouches_since(player.id, begin_of(today, zone)),
+    )
+
+
+def _count(pair: Pair, people: dict[int, Player]) -> None:
+    """Let a pair count as it would have at once: the first time as new, else as seen again on another day."""
+    meeting = pair.meeting
+    playing = _playing(meeting.round)
+    db.session.refresh(pair)  # one that waits may have been released while we waited for its people
+    if pair.outcome in COUNTED:
+        return
+    zone = playing.neighbourhood.timezone
+    counted = [one for one in game.pairs_between(playing.id, pair.low_id, pair.high_id) if one.outcome in COUNTED]
+    days, day = tuple(day_of(one.at, zone) for one in counted), day_of(pair.at, zone)
+    facts = PairFacts(False, None, days, day, paid_here=0, new_this_hour=0, guests_today=0)
+    pair.outcome = outcome_of(facts, read_rules(playing.rules))
+    db.session.flush()
+    pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
+    settle(meeting, playing, [pair.low_id, pair.high_id], people)
+
+
+def _playing(round: Round) -> Round:
+    if not round.counts_at(now()):
+        raise Conflict("no_round")
+    return round
