@@ -186,8 +186,8 @@ def _host_elsewhere(spot: Spot, meeting: Meeting) -> None:
     invite_host(spot, first_name="Sien", code=HOST_ELSEWHERE)
     host = take_up(HOST_ELSEWHERE, "c" * 43, spot.neighbourhood)
     card = make_card(spot.neighbourhood, language="nl")
-    card.code = CARD_ELSEWHERE
     hand_out(card, host, age="younger", a_parent_told=True)
+    card.code = CARD_ELSEWHERE
     pair = pair_of(meeting, *(met.player_id for met in meeting.people))
     pair.outcome = "doubtful"
     ask_for_vouch(pair, meeting.people[0].player)

@@ -24,9 +24,12 @@ class CardLabel:
     colours: str
 
     @property
-    def is_long(self) -> bool:
-        """Whether the nickname is set smaller, so that it fits on two lines or three."""
-        return len(self.nickname) > 18 or max(map(len, self.nickname.split())) > 11
+    def size(self) -> str:
+        """How much room the nickname asks for, in one word: a long one is set smaller."""
+        longest_word = max(map(len, self.nickname.split()), default=0)
+        if longest_word <= 9 and len(self.nickname) <= 18:
+            return "short"
+        return "long" if longest_word <= 13 else "longest"
 
 
 def label_of_card(card: Card, *, base_url: str) -> CardLabel:

@@ -20,7 +20,7 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
 # Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, which do.
-LATER = {"sketch", "moving", "form", "sheets", "play"}
+LATER = {"sketch", "moving", "form", "sheets", "play", "screen"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later
@@ -118,6 +118,11 @@ def text(name: str) -> str:
 def version_of(text: str) -> str:
     """Return a short name for a text that changes whenever the text does."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def release() -> str:
+    """Return a short name for all that a browser gets of ours besides pages; another release has another name."""
+    return version_of(_critical_style() + _import_map())
 
 
 @lru_cache(maxsize=1)

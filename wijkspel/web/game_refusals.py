@@ -2,12 +2,14 @@
 
 from flask_babel import gettext as _
 
+from wijkspel.web.hosting_refusals import hosting_refusals
+
 Words = tuple[str, str, str]
 
 
 def game_refusals() -> dict[str, Words]:
     """Return the words of every refusal of the game, by its code."""
-    return {**_of_players(), **_of_meetings()}
+    return {**_of_players(), **_of_meetings(), **hosting_refusals()}
 
 
 def _of_players() -> dict[str, Words]:

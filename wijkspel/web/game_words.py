@@ -58,7 +58,8 @@ def _outcomes() -> dict[str, str]:
         "again_today": _("You met today already. Tomorrow it counts again."),
         "again_enough": _("You have met so often this round that it brings no more points. Lovely, though."),
         "enough_here": _("In one meeting you score with three people. You met the others as well."),
+        "same_family": _("You are family, so this does not score. Lovely that you play together."),
         "same_phone": _("You both play on the same phone, so this does not score."),
         "waits": _("This counts later: as soon as this neighbour has met somebody else too."),
-        "doubtful": _("So many new people within an hour: this does not count yet."),
+        "doubtful": _("So many people so quickly: this counts once somebody who was there confirms it."),
     }

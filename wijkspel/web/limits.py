@@ -16,6 +16,7 @@ WRITES = parse("120/minute")
 WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
 # Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
 PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
+HOST_CODES_A_PHONE, HOST_CODES_A_NETWORK = parse("10/hour"), parse("60/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -41,6 +42,12 @@ def count_wrong_phrase(phone: str) -> None:
     """Count a recovery phrase that is tried, by phone and by network. Raises TooManyRequests."""
     _count(PHRASES_A_PHONE, "phrase-phone", phone)
     _count(PHRASES_A_NETWORK, "phrase-network", network())
+
+
+def count_wrong_host_code(phone: str) -> None:
+    """Count the code of a host that is tried, by device and by network. Raises TooManyRequests."""
+    _count(HOST_CODES_A_PHONE, "host-code-phone", phone)
+    _count(HOST_CODES_A_NETWORK, "host-code-network", network())
 
 
 def count_write() -> None:

@@ -11,6 +11,7 @@ from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, last_presence, people_met
+from wijkspel.hosting.queries import vouches_of
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
 from wijkspel.players.actions.players import add_player, choose_home, play_as, rename_player
@@ -107,14 +108,14 @@ def my_data(wijk: str) -> Response:
     """Show everything that is kept of the player, to be taken along or deleted."""
     neighbourhood = neighbourhood_called(wijk)
     player = _player(neighbourhood)
-    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=everything_of(player))
+    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=_kept(player))
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens.json")
 def download(wijk: str) -> Response:
     """Hand out everything that is kept of the player, as a file."""
     neighbourhood = neighbourhood_called(wijk)
-    kept = json.dumps(everything_of(_player(neighbourhood)), ensure_ascii=False, indent=2)
+    kept = json.dumps(_kept(_player(neighbourhood)), ensure_ascii=False, indent=2)
     response = Response(kept, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return for_this_phone(response, neighbourhood)
@@ -132,6 +133,10 @@ def delete(wijk: str) -> Response:
 def gone(wijk: str) -> Response:
     """Say that everything is deleted."""
     return play_page("my_game/gone.html", neighbourhood_called(wijk))
+
+
+def _kept(player: Player) -> dict[str, Any]:
+    return everything_of(player) | {"vouches": vouches_of(player)}
 
 
 def _phone(neighbourhood: Neighbourhood) -> Device:
