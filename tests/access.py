@@ -24,6 +24,11 @@ class Row(NamedTuple):
 
 GAME, TOKEN = "/<slug:wijk>/spel", "niemands-token"
 MEETING, NO_MEETING = f"{GAME}/ontmoeting/<public:meeting>", "/de-koppel/spel/ontmoeting/222222222222"
+CARD, NO_CARD = f"{GAME}/kaart/<code>", "/de-koppel/spel/kaart/BBBB2222"
+HOST, NO_HOST = f"{GAME}/gastheer", "/de-koppel/spel/gastheer"
+FAMILY, NO_FAMILY = f"{GAME}/gezin", "/de-koppel/spel/gezin"
+CHILD, NO_CHILD = f"{FAMILY}/<public:child>", f"{NO_FAMILY}/222222222222"
+SCREEN = "/<slug:wijk>/scherm/<slug:spot>"
 TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
 ROWS = [
     Row("/", "/", 200),
@@ -68,6 +73,36 @@ ROWS = [
     Row(f"{GAME}/gegevens.json", "/de-koppel/spel/gegevens.json", 404),
     Row(f"{GAME}/gegevens/weg", "/de-koppel/spel/gegevens/weg", 200),
     Row(f"{GAME}/gegevens/weg", "/de-koppel/spel/gegevens/weg", 404, "POST"),
+    Row(CARD, NO_CARD, 404),
+    Row(CARD, NO_CARD, 404, "POST"),
+    Row(HOST, NO_HOST, 404),
+    Row(f"{HOST}/begin", f"{NO_HOST}/begin", 200),
+    Row(f"{HOST}/begin", f"{NO_HOST}/begin", 400, "POST"),  # a device that keeps no cookie
+    Row(f"{HOST}/begin/<code>", f"{NO_HOST}/begin/BBBBCCCCDDDD", 200),
+    Row(f"{HOST}/kaart/<code>", f"{NO_HOST}/kaart/BBBB2222", 404),
+    Row(f"{HOST}/kaart/<code>", f"{NO_HOST}/kaart/BBBB2222", 404, "POST"),
+    Row(f"{HOST}/kaart/<code>/uitgeven", f"{NO_HOST}/kaart/BBBB2222/uitgeven", 404),
+    Row(f"{HOST}/kaart/<code>/uitgeven", f"{NO_HOST}/kaart/BBBB2222/uitgeven", 404, "POST"),
+    Row(f"{HOST}/kaart/<code>/fotos", f"{NO_HOST}/kaart/BBBB2222/fotos", 404, "POST"),
+    Row(f"{HOST}/samen", f"{NO_HOST}/samen", 404),
+    Row(f"{HOST}/samen", f"{NO_HOST}/samen", 404, "POST"),
+    Row(f"{HOST}/ontmoeting/<public:meeting>", f"{NO_HOST}/ontmoeting/222222222222", 404),
+    Row(f"{HOST}/gezien", f"{NO_HOST}/gezien", 404, "POST"),
+    Row(FAMILY, NO_FAMILY, 404),
+    Row(FAMILY, NO_FAMILY, 404, "POST"),
+    Row(CHILD, NO_CHILD, 404),
+    Row(f"{CHILD}/pas.pdf", f"{NO_CHILD}/pas.pdf", 404),
+    Row(f"{CHILD}/nieuw", f"{NO_CHILD}/nieuw", 404, "POST"),
+    Row(f"{CHILD}/weg", f"{NO_CHILD}/weg", 404, "POST"),
+    Row(f"{FAMILY}/vraag", f"{NO_FAMILY}/vraag", 404),
+    Row(f"{FAMILY}/ja/<token>", f"{NO_FAMILY}/ja/{TOKEN}", 404),
+    Row(f"{FAMILY}/ja/<token>", f"{NO_FAMILY}/ja/{TOKEN}", 400, "POST"),
+    Row(f"{MEETING}/bevestigen", f"{NO_MEETING}/bevestigen", 404, "POST"),
+    Row(f"{GAME}/bevestig/<token>", f"/de-koppel/spel/bevestig/{TOKEN}", 404),
+    Row(f"{GAME}/bevestig/<token>", f"/de-koppel/spel/bevestig/{TOKEN}", 403, "POST"),
+    Row(f"{GAME}/bevestig/<token>/stand", f"/de-koppel/spel/bevestig/{TOKEN}/stand", 404),
+    Row(SCREEN, "/de-koppel/scherm/bakkerij", 200),
+    Row(f"{SCREEN}/stand", "/de-koppel/scherm/bakkerij/stand", 200),
     Row("/<slug:wijk>/wandelingen", "/de-koppel/wandelingen", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>", "/de-koppel/wandelingen/langs-het-water", 200),
     Row("/<slug:wijk>/wandelingen/<slug:tour>/<int:number>", "/de-koppel/wandelingen/langs-het-water/3", 200),

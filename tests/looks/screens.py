@@ -51,6 +51,9 @@ SCREENS = [
     Screen("game-first-time", "my_game.show", "/de-koppel/spel"),
     Screen("four-words", "phrases.explain", "/de-koppel/spel/woorden"),
     Screen("type-four-words", "phrases.ask", "/de-koppel/spel/terug"),
+    Screen("become-a-host", "hosts.begin", "/de-koppel/spel/gastheer/begin/BBBBCCCCDDDD"),
+    Screen("screen-of-a-spot", "screens.show", "/de-koppel/scherm/bakkerij"),
+    Screen("screen-without-a-sticker", "screens.show", "/de-overkant/scherm/bankje"),
     Screen("all-deleted", "my_game.gone", "/de-koppel/spel/gegevens/weg"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),
@@ -69,8 +72,19 @@ PLAYED = {
     "complaints.thanks",
     "my_game.home_spot",
     "my_game.my_data",
+    "cards.show",
+    "hosts.show",
+    "hosts.card",
+    "hosts.ask",
+    "hosts.ask_codes",
+    "hosts.met",
+    "family.show",
+    "family.child",
+    "family.ask",
+    "family.question",
+    "witnesses.show",
 }
 # A part of a page, and a file.
-NO_PAGES = {"game.who_came", "my_game.download"}
+NO_PAGES = {"game.who_came", "my_game.download", "witnesses.answer", "screens.state", "family.paper"}
 # Answers for machines: they have no looks.
 NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints", "exports"}
