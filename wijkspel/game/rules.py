@@ -21,6 +21,7 @@ class PairFacts(NamedTuple):
     """All that decides what a pair is worth: of the two together, and of whichever of them has more of it."""
 
     same_phone: bool
+    is_far: bool  # by the phone of one of them
     pending: str | None  # the outcome of an earlier meeting that still waits
     days_counted: tuple[date, ...]  # on which days this pair scored in this round
     today: date
@@ -36,7 +37,11 @@ def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
     if facts.days_counted:
         if facts.today in facts.days_counted:
             return "again_today"
+        if facts.is_far:
+            return "doubtful"
         return "again" if len(facts.days_counted) <= rules.again_a_pair else "again_enough"
+    if facts.is_far:
+        return "doubtful"
     if facts.pending:
         return facts.pending
     if facts.paid_here >= rules.pairs_a_meeting:
@@ -44,6 +49,13 @@ def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
     if facts.new_this_hour >= rules.new_an_hour:
         return "doubtful"
     return "waits" if facts.guests_today >= rules.guests_a_day else "new"
+
+
+def doubt_of(outcome: str, facts: PairFacts) -> str | None:
+    """Return why a pair is doubtful: the phone of one of them is far away, or one of them meets so many."""
+    if outcome != "doubtful":
+        return None
+    return "far" if facts.is_far else "hurry"
 
 
 class Line(NamedTuple):

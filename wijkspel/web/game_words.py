@@ -60,5 +60,6 @@ def _outcomes() -> dict[str, str]:
         "enough_here": _("In one meeting you score with three people. You met the others as well."),
         "same_phone": _("You both play on the same phone, so this does not score."),
         "waits": _("This counts later: as soon as this neighbour has met somebody else too."),
+        "doubtful_far": _("By one of the phones you were not near this place. This does not count yet."),
         "doubtful": _("So many new people within an hour: this does not count yet."),
     }

@@ -7,7 +7,7 @@ from wijkspel.game import queries
 from wijkspel.game.actions.inviting import be_present
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, pay_pair, settle
 from wijkspel.game.models import Invitation, Meeting, Met, Pair
-from wijkspel.game.rules import MOST_IN_A_MEETING, outcome_of, refusal_of_age
+from wijkspel.game.rules import MOST_IN_A_MEETING, doubt_of, outcome_of, refusal_of_age
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import Round
@@ -92,7 +92,8 @@ def _is_in(meeting: Meeting, player: Player) -> bool:
 def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:
     """Keep what two people of a meeting are worth to each other, and pay it."""
     low, high = sorted((one, other), key=lambda player: player.id)
-    outcome = outcome_of(queries.facts_of_pair(meeting, low, high), read_rules(playing.rules))
+    facts = queries.facts_of_pair(meeting, low, high)
+    outcome = outcome_of(facts, read_rules(playing.rules))
     pair = Pair(
         **tenant_of(meeting),
         meeting_id=meeting.id,
@@ -100,6 +101,7 @@ def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:
         low_id=low.id,
         high_id=high.id,
         outcome=outcome,
+        doubt=doubt_of(outcome, facts),
         at=now(),
     )
     db.session.add(pair)
