@@ -4,8 +4,15 @@ const GAME = /^\/[a-z0-9]+(?:-[a-z0-9]+)*\/spel(?:\/[\w-]+)*$/;
 
 // Where on this site the text of a square leads, as a path without anything behind it; null when it is not ours.
 export function ownPath(text, origins) {
-  if (!URL.canParse(text)) return null;
-  const { origin, pathname } = new URL(text);
-  const isOurs = origins.includes(origin) && (STICKER.test(pathname) || GAME.test(pathname));
-  return isOurs ? pathname : null;
+  const address = read(text);
+  if (!address || !origins.includes(address.origin)) return null;
+  return STICKER.test(address.pathname) || GAME.test(address.pathname) ? address.pathname : null;
+}
+
+function read(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }

@@ -25,6 +25,7 @@ customElements.define("scan-code", class extends HTMLElement {
   async #open() {
     this.#show("going");
     this.#say("opening");
+    this.scrollIntoView({ block: "start" });
     await this.#run(() => this.camera.start());
   }
 
