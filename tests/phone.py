@@ -19,6 +19,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
+from tests.canary import Overheard
 from tests.phone_camera import SAYS_YES, WITH_A_CAMERA, Looking, film_of
 from tests.phone_map import Walking
 from tests.phone_memory import Keeping
@@ -211,6 +212,10 @@ class Phone(Walking, Listening, Looking, Keeping, Perceiving):
     def evaluate(self, script: str, argument: object = None) -> Any:
         """Ask the page something that no person would; for tests of looks."""
         return self._page.evaluate(script, argument)
+
+    def overhear(self) -> Overheard:
+        """Take down from now on what this phone sends and gets."""
+        return Overheard(self._context)
 
     def close(self) -> None:
         """Put the phone away."""
