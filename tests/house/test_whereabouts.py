@@ -17,4 +17,4 @@ def test_only_the_ground_has_places() -> None:
     assert Base.metadata.tables, "no table is known"
     columns = [column for table in Base.metadata.tables.values() for column in table.columns]
     found = {(c.table.name, c.name) for c in columns if geo.is_geometry(c) or SUSPECT.search(c.name)}
-    assert found == OF_THE_GROUND, "nobody's whereabouts are kept : the server hears a yes or a no at most"
+    assert found == OF_THE_GROUND, "nobody's whereabouts are kept: the server hears a yes or a no at most"
