@@ -47,6 +47,7 @@ ROWS = [
     Row("/<slug:wijk>/plekken/<slug:spot>/sticker/bedankt", "/de-koppel/plekken/bakkerij/sticker/bedankt", 200),
     Row(GAME, "/de-koppel/spel", 200),
     Row(f"{GAME}/punten", "/de-koppel/spel/punten", 200),
+    Row(f"{GAME}/scan", "/de-koppel/spel/scan", 200),
     Row(f"{GAME}/hier/<slug:spot>", "/de-koppel/spel/hier/bakkerij", 200),
     Row(f"{GAME}/hier/<slug:spot>", "/de-koppel/spel/hier/bakkerij", 400, "POST"),  # a phone that keeps no cookie
     Row(f"{GAME}/hier/<slug:spot>/uitnodiging", "/de-koppel/spel/hier/bakkerij/uitnodiging", 400, "POST"),

@@ -2,12 +2,13 @@
 
 No journey touches the driver itself, so that other browsers can take its place. A phone remembers what went wrong on
 it: errors in the console, and requests to any host but ours. Here are the hands, and the shop that lends phones; what
-belongs to the way, the ear, the memory and the senses is in `phone_map`, `phone_sound`, `phone_memory`, `phone_senses`.
+belongs to the way, the ear, the eye, the memory and the senses is in `phone_map`, `phone_sound`, `phone_camera`,
+`phone_memory`, `phone_senses`.
 """
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
+from tests.canary import Overheard
+from tests.phone_camera import SAYS_YES, WITH_A_CAMERA, Looking, film_of
 from tests.phone_map import Walking
 from tests.phone_memory import Keeping
 from tests.phone_senses import HEIGHT, Perceiving
@@ -34,7 +37,7 @@ _EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 422",
 PATIENCE = 20_000  # milliseconds, on a machine that is busy
 
 
-class Phone(Walking, Listening, Keeping, Perceiving):
+class Phone(Walking, Listening, Looking, Keeping, Perceiving):
     """One phone with its own memory: `open`, `tap`, `type`, `see`, `scan`."""
 
     def __init__(self, browser: Browser, url: str, *, language: str, dark: bool, width: int, script: bool) -> None:
@@ -210,6 +213,10 @@ class Phone(Walking, Listening, Keeping, Perceiving):
         """Ask the page something that no person would; for tests of looks."""
         return self._page.evaluate(script, argument)
 
+    def overhear(self) -> Overheard:
+        """Take down from now on what this phone sends and gets."""
+        return Overheard(self._context)
+
     def close(self) -> None:
         """Put the phone away."""
         self._context.close()
@@ -229,8 +236,23 @@ class Phone(Walking, Listening, Keeping, Perceiving):
 class Shop:
     """Hands out phones, and looks at each when it comes back."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, another: Callable[[list[str]], Browser]) -> None:
         self._browser = browser
+        self._another = another
+
+    @contextmanager
+    def phone_that_sees(self, url: str, *pictures: Path, may: bool = True, **kind: Any) -> Iterator[Phone]:
+        """Lend a phone whose camera is held before these pictures, with a browser of its own, told so at its start.
+
+        `may` is whether whoever holds it lets a page use the camera.
+        """
+        film = film_of(pictures, pictures[0].with_suffix(".mjpeg"))
+        browser = self._another([WITH_A_CAMERA, f"--use-file-for-fake-video-capture={film}", *([SAYS_YES] * may)])
+        try:
+            with Shop(browser, self._another).phone(url, **kind) as phone:
+                yield phone
+        finally:
+            browser.close()
 
     @contextmanager
     def phone(
@@ -262,6 +284,10 @@ def shop(_playwright: Playwright) -> Iterator[Shop]:
     """The shop that lends phones."""
     program = shutil.which("chromium")
     assert program, "Chromium is missing; type: bin/set-up test"
-    browser = _playwright.chromium.launch(executable_path=program, args=_QUIET)
-    yield Shop(browser)
+
+    def another(more: list[str]) -> Browser:
+        return _playwright.chromium.launch(executable_path=program, args=[*_QUIET, *more])
+
+    browser = another([])
+    yield Shop(browser, another)
     browser.close()

@@ -10,4 +10,6 @@ if (document.querySelector("near-stops")) import("near-stops");
 if (document.querySelector("on-the-way")) import("on-the-way");
 if (document.querySelector("who-came")) import("who-came");
 if (document.querySelector("spot-screen")) import("spot-screen");
+if (document.querySelector("far-away")) import("far-away");
+if (document.querySelector("scan-code")) import("scan-code");
 keepForOffline();

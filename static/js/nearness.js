@@ -9,6 +9,7 @@ const FARTHER = 20; // metres
 const ARRIVES = { fixes: 2, after: 5_000 }; // milliseconds
 const LEAVES_AFTER = 10_000;
 const WORST = 60; // metres; a position that may be farther off says nothing
+const FAR = { metres: 300, worst: 200 };
 
 export const UNKNOWN = Object.freeze({ here: false, fixes: 0, nearSince: null, farSince: null });
 
@@ -48,4 +49,9 @@ export function afterWhile(known, now) {
   }
   const arrived = known.nearSince !== null && now - known.nearSince >= ARRIVES.after;
   return arrived ? { ...known, here: true } : known;
+}
+
+// Whether a fix says that nobody who holds this phone stands at a spot. One that may be far off says nothing.
+export function isFarAway(fix, spot) {
+  return fix.accuracy < FAR.worst && metresBetween(fix, spot) - Math.min(fix.accuracy, MOST_SLACK) > FAR.metres;
 }

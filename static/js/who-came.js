@@ -40,6 +40,12 @@ customElements.define("who-came", class extends HTMLElement {
     this.innerHTML = html;
     const now = this.querySelector(".play__came");
     if (now.innerHTML === said.innerHTML) now.replaceWith(said);
-    else navigator.vibrate?.(80);
+    else this.#tell();
+  }
+
+  // Whoever holds the square up sees the square, and what happened stands below it.
+  #tell() {
+    navigator.vibrate?.(80);
+    this.scrollIntoView({ block: "nearest" });
   }
 });

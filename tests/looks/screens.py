@@ -45,6 +45,7 @@ SCREENS = [
     Screen("about", "about.what", "/over"),
     Screen("privacy", "about.privacy", "/privacy"),
     Screen("colophon", "about.colophon", "/colofon"),
+    Screen("scan-a-code", "scanner.show", "/de-koppel/spel/scan"),
     Screen("how-points-work", "game.points", "/de-koppel/spel/punten"),
     Screen("here-first-time", "game.here", "/de-koppel/spel/hier/bakkerij"),
     Screen("here-digits", "game.ask_digits", "/de-koppel/spel/hier/markt/cijfers"),

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from wijkspel.db import write
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.rounds.queries import latest_round
 
@@ -239,3 +240,30 @@ def test_the_page_about_points_shows_the_figures_of_the_table_it_counts_with(app
     page = client.get(f"{GAME}/punten").text
     for points in (40, 15, 10, 25):
         assert f"{points} punten" in page
+
+
+def test_a_phone_says_far_or_nothing_and_the_spot_of_a_made_up_neighbourhood_is_not_asked_about(
+    app: Flask, client: FlaskClient
+) -> None:
+    assert "<far-away" not in client.get(HERE).text
+    with write():
+        neighbourhood_called("de-koppel").made_up = False
+    assert '<far-away data-lon="5.41859" data-lat="52.77964">' in client.get(HERE).text
+    client.post(HERE, data={"far": "yes", "lon": "5.1"}, headers=OWN)
+    kept = client.get(f"{GAME}/gegevens.json").json
+    assert kept and [one["far"] for one in kept["presences"]] == [True]
+    client.post(HERE, headers=OWN)
+    kept = client.get(f"{GAME}/gegevens.json").json
+    assert kept and [one["far"] for one in kept["presences"]] == [False]
+
+
+def test_a_square_is_read_in_the_language_of_who_scans_it(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    in_arabic, as_usual = (client.get(f"{invitation}{language}").text for language in ("?taal=ar", ""))
+    squares = [re.search(r'class="play__qr".*?<path d="([^"]+)"', page, re.DOTALL) for page in (in_arabic, as_usual)]
+    assert squares[0] and squares[1] and squares[0][1] == squares[1][1]
+
+
+def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:
+    assert "/de-koppel/wandelingen/langs-het-water/3" in client.get(HERE).text

@@ -47,9 +47,16 @@ def test_every_answer_carries_the_safety_headers(client: FlaskClient, path: str)
         assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
-        assert "camera=(self)" in headers["Permissions-Policy"]
+        assert "camera=()" in headers["Permissions-Policy"]
         assert re.fullmatch(r"[0-9a-f]{16}", headers["X-Request-ID"])
         assert "Strict-Transport-Security" not in headers
+
+
+def test_the_scanner_alone_may_ask_for_the_camera_and_its_policy_is_as_strict_as_any(client: FlaskClient) -> None:
+    game, scanner = (client.get(path).headers for path in ("/de-koppel/spel", "/de-koppel/spel/scan"))
+    assert scanner.getlist("Permissions-Policy") == [game["Permissions-Policy"].replace("camera=()", "camera=(self)")]
+    assert scanner.getlist("Content-Security-Policy") == [game["Content-Security-Policy"]]
+    assert "blob:" not in scanner["Content-Security-Policy"]
 
 
 def test_a_server_on_https_says_so_and_asks_browsers_to_remember(settings: Testing) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Boolean, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wijkspel.db import Base, OfNeighbourhood, in_its_neighbourhood, one_by, public_id, same_neighbourhood
@@ -12,7 +12,10 @@ from wijkspel.rounds.models import Round
 
 
 class Presence(OfNeighbourhood, Base):
-    """That a player was at a spot, and how we know: by `sticker`, `invitation`, `host` or `card`."""
+    """That a player was at a spot, and how we know: by `sticker`, `invitation`, `host` or `card`.
+
+    `is_far` is all that we hear of where a phone is: it said itself that it was far from the spot.
+    """
 
     __tablename__ = "presence"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Presence(OfNeighbourhood, Base):
     player_id: Mapped[int]
     spot_id: Mapped[int]
     how: Mapped[str] = mapped_column(String(10))
+    is_far: Mapped[bool] = mapped_column(Boolean(create_constraint=False), default=False, server_default=false())
     at: Mapped[datetime]
 
     spot: Mapped[Spot] = one_by("Presence.spot_id", "Spot")
@@ -76,7 +80,10 @@ class Met(OfNeighbourhood, Base):
 
 
 class Pair(OfNeighbourhood, Base):
-    """Two people of a meeting, the one with the lower row first, and what their pair is worth and why."""
+    """Two people of a meeting, the one with the lower row first, and what their pair is worth and why.
+
+    `doubt` is why it is doubtful, when it is: `far` or `hurry`.
+    """
 
     __tablename__ = "pair"
     __table_args__ = (
@@ -96,11 +103,17 @@ class Pair(OfNeighbourhood, Base):
     low_id: Mapped[int]
     high_id: Mapped[int]
     outcome: Mapped[str] = mapped_column(String(20))
+    doubt: Mapped[str | None] = mapped_column(String(10))
     at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = one_by("Pair.meeting_id", "Meeting")
     low: Mapped[Player] = one_by("Pair.low_id", "Player")
     high: Mapped[Player] = one_by("Pair.high_id", "Player")
+
+    @property
+    def said(self) -> str:
+        """Under which name the screen says what this pair is worth: a doubt that we can explain has one of its own."""
+        return "doubtful_far" if self.outcome == "doubtful" and self.doubt == "far" else self.outcome
 
     def other(self, player_id: int) -> int:
         """Return the row of the one who is not this player."""

@@ -11,7 +11,7 @@ from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
-from wijkspel.game.rules import COUNTED, PENDING, PRESENCE, PairFacts
+from wijkspel.game.rules import COUNTED, INVITATION, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
 from wijkspel.players.queries import are_family, cards_and_family_of, share_a_phone
@@ -23,6 +23,13 @@ def presence_of(player_id: int, spot: Spot, moment: datetime) -> Presence | None
     """Return the newest presence of a player at a spot that still holds."""
     held = select(Presence).where(Presence.player_id == player_id, Presence.spot_id == spot.id)
     return db.session.scalar(held.where(Presence.at > moment - PRESENCE).order_by(Presence.at.desc()).limit(1))
+
+
+def is_far_from(spot: Spot, players: Collection[int], moment: datetime) -> bool:
+    """Return whether the phone of one of these players says it is far from a spot, also at the end of an invitation."""
+    here = (Presence.spot_id == spot.id, Presence.at > moment - PRESENCE - INVITATION, Presence.player_id.in_(players))
+    said = db.session.execute(select(Presence.player_id, Presence.is_far).where(*here).order_by(Presence.at))
+    return any({player: is_far for player, is_far in said}.values())  # the last word of each
 
 
 def last_presence(player_id: int, moment: datetime) -> Presence | None:
@@ -114,14 +121,11 @@ def people_met(round_id: int, player_id: int, *, but: Collection[int] = ()) -> i
 def untried_guests_of(round_id: int, player_id: int, since: datetime) -> int:
     """Return how many a player met for the first time since a moment who have met nobody else until now."""
     other, elsewhere = _other_than(player_id), aliased(Pair)
-    has_met_others = exists().where(
-        elsewhere.round_id == round_id,
-        elsewhere.outcome.in_(COUNTED),
-        or_(
-            and_(elsewhere.low_id == other, elsewhere.high_id != player_id),
-            and_(elsewhere.high_id == other, elsewhere.low_id != player_id),
-        ),
+    with_another = or_(
+        and_(elsewhere.low_id == other, elsewhere.high_id != player_id),
+        and_(elsewhere.high_id == other, elsewhere.low_id != player_id),
     )
+    has_met_others = exists().where(elsewhere.round_id == round_id, elsewhere.outcome.in_(COUNTED), with_another)
     new = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at >= since)
     return _count(new.where(~has_met_others))
 
@@ -134,26 +138,22 @@ def pending_of(round_id: int, player_id: int) -> list[Pair]:
 
 def met_since(round_id: int, player_id: int, since: datetime) -> bool:
     """Return whether a player met somebody since a moment, so that it scored."""
-    return (
-        _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)) > 0
-    )
+    scored = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)
+    return _count(scored) > 0
 
 
 def people_at(spot_id: int, round_id: int, since: datetime) -> list[int]:
     """Return who met somebody at a spot since a moment, so that it scored."""
-    here = (
-        select(Pair)
-        .join(Meeting, Meeting.id == Pair.meeting_id)
-        .where(Meeting.spot_id == spot_id, Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at > since)
-    )
+    at_it = select(Pair).join(Meeting, Meeting.id == Pair.meeting_id).where(Meeting.spot_id == spot_id)
+    here = at_it.where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at > since)
     return sorted({player for pair in db.session.scalars(here) for player in (pair.low_id, pair.high_id)})
 
 
 def presences_on(player_id: int, day: date, zone: str) -> list[Presence]:
-    """Return where a player was on a day of the neighbourhood, in order."""
+    """Return where a player was on a day of the neighbourhood, in order, as far as the own phone does not deny it."""
     begin, end = begin_of(day, zone), begin_of(day + timedelta(days=1), zone)
     on_day = select(Presence).where(Presence.player_id == player_id, Presence.at >= begin, Presence.at < end)
-    return list(db.session.scalars(on_day.order_by(Presence.at, Presence.id)))
+    return list(db.session.scalars(on_day.where(~Presence.is_far).order_by(Presence.at, Presence.id)))
 
 
 def keep_apart(player_id: int, others: Collection[int]) -> bool:
@@ -194,7 +194,9 @@ def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
     return PairFacts(
         same_phone=share_a_phone(low, high),
         same_family=are_family(low, high),
-        pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING), None),
+        is_far=is_far_from(meeting.spot, both, moment),
+        # Who was far once, and is near now, has met: that one does not wait for anything.
+        pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING and pair.doubt != "far"), None),
         days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
         today=today,
         paid_here=max(paid_in(meeting, player) for player in both),
@@ -207,25 +209,26 @@ def everything_of(player: Player) -> dict[str, Any]:
     """Return all that is kept of a player, as plain values: to be shown, and to be taken along."""
     presences = db.session.scalars(select(Presence).where(Presence.player_id == player.id).order_by(Presence.at))
     own = select(Meeting).join(Met, Met.meeting_id == Meeting.id).where(Met.player_id == player.id)
-    lines = select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id)
+    lines = db.session.scalars(select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id))
     return {
         "nickname": player.nickname,
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
-        "began_at": player.began_at.isoformat(timespec="seconds"),
+        "began_at": _written(player.began_at),
         **cards_and_family_of(player),
-        "presences": [{"spot": one.spot.slug, "at": one.at.isoformat(timespec="seconds")} for one in presences],
+        "presences": [{"spot": one.spot.slug, "at": _written(one.at), "far": one.is_far} for one in presences],
         "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
-        "points": [
-            {"reason": line.reason, "points": line.points, "at": line.at.isoformat(timespec="seconds")}
-            for line in db.session.scalars(lines)
-        ],
+        "points": [{"reason": line.reason, "points": line.points, "at": _written(line.at)} for line in lines],
     }
 
 
 def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
     others = [met.player.nickname for met in meeting.people if met.player_id != player.id]
-    return {"spot": meeting.spot.slug, "at": meeting.began_at.isoformat(timespec="seconds"), "with": others}
+    return {"spot": meeting.spot.slug, "at": _written(meeting.began_at), "with": others}
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 def _guests_today(round_id: int, guest: int, host: int, since: datetime) -> int:

@@ -21,6 +21,7 @@ class PairFacts(NamedTuple):
     """All that decides what a pair is worth: of the two together, and of whichever of them has more of it."""
 
     same_phone: bool
+    is_far: bool  # by the phone of one of them
     pending: str | None  # the outcome of an earlier meeting that still waits
     days_counted: tuple[date, ...]  # on which days this pair scored in this round
     today: date
@@ -31,6 +32,20 @@ class PairFacts(NamedTuple):
     cards_today: int | None = None  # that counted today for the one who scans a card; None when no card was scanned
 
 
+def facts_of_a_seen_pair(days_counted: tuple[date, ...], day: date) -> PairFacts:
+    """Return what decides about two people whom somebody saw together on a day: nothing but how often they met."""
+    return PairFacts(
+        same_phone=False,
+        is_far=False,
+        pending=None,
+        days_counted=days_counted,
+        today=day,
+        paid_here=0,
+        new_this_hour=0,
+        guests_today=0,
+    )
+
+
 def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
     """Return what a pair is worth: `new` and `again` score, `waits` and `doubtful` may yet, the others say why not."""
     if facts.same_phone:
@@ -39,7 +54,8 @@ def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
         return "same_family"
     if facts.today in facts.days_counted:
         return "again_today"
-    if facts.cards_today is not None and facts.cards_today >= rules.cards_a_day:
+    too_many_cards = facts.cards_today is not None and facts.cards_today >= rules.cards_a_day
+    if facts.is_far or too_many_cards:
         return "doubtful"
     if facts.days_counted:
         return "again" if len(facts.days_counted) <= rules.again_a_pair else "again_enough"
@@ -50,6 +66,13 @@ def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
     if facts.new_this_hour >= rules.new_an_hour:
         return "doubtful"
     return "waits" if facts.guests_today >= rules.guests_a_day else "new"
+
+
+def doubt_of(outcome: str, facts: PairFacts) -> str | None:
+    """Return why a pair is doubtful: the phone of one of them is far away, or one of them meets so many."""
+    if outcome != "doubtful":
+        return None
+    return "far" if facts.is_far else "hurry"
 
 
 class Line(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 
 from wijkspel import qr
 from wijkspel.clock import now
@@ -26,6 +26,7 @@ from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all
 from wijkspel.rounds.rules import read_rules
+from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import count_wrong_digits
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
@@ -66,7 +67,8 @@ def be_here(wijk: str, spot: str) -> Response:
     token, language = token_of_phone(), reader().language
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        be_present(player_on(token, neighbourhood, language=language), spot_called(neighbourhood, spot))
+        player = player_on(token, neighbourhood, language=language)
+        be_present(player, spot_called(neighbourhood, spot), is_far=request.form.get("far") == "yes")
     return _to("game.here", wijk=wijk, spot=spot)
 
 
@@ -167,7 +169,7 @@ def meeting(wijk: str, meeting: str) -> Response:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= _score(found.round, player) | {"rescues": rescues(found, player)}
+    values |= _score(found.round, player) | {"rescues": rescues(found, player), "stops": stops_at(found.spot)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 
@@ -180,7 +182,9 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
         "player": player,
         "round": playing,
         "rules": read_rules(playing.rules if playing else {}),
+        "stops": stops_at(spot),
         "until": presence.at + PRESENCE if presence else None,
+        "is_far": presence is not None and presence.is_far,
         "typed": typed,
         "wrong": wrong,
         "chosen": assignment_called(request.args.get("opdracht")) or _of_today(player),
@@ -205,7 +209,8 @@ def _following(assignment: Assignment) -> Assignment:
 def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
     """Return what stands on the screen of the one who invites."""
     met = invitation.meeting
-    path = address_of("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
+    # Without the language of this screen: who scans it reads in a language of their own.
+    path = url_for("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
     return {
         "invitation": invitation,
         "assignment": assignment_called(invitation.assignment),
@@ -227,7 +232,7 @@ def _clicks(meeting: Meeting, player: Player) -> list[Click]:
 def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
     """Return what a pair brought: its lines are the ones whose claim names the other."""
     points = sum(entry.points for entry in entries if other.public_id in entry.claim_key)
-    return Click(other, pair.outcome, points)
+    return Click(other, pair.said, points)
 
 
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:

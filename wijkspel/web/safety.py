@@ -9,8 +9,8 @@ from config import Default
 from wijkspel.web import assets
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# Sensors are asked for by the pages that need them, from our own origin only.
-_PERMISSIONS = "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=(), browsing-topics=()"
+# Sensors are asked for by the pages that need them, from our own origin only; the camera by the scanner alone.
+_PERMISSIONS = "camera={camera}, microphone=(self), geolocation=(self), payment=(), usb=(), browsing-topics=()"
 
 
 def set_up(app: Flask) -> None:
@@ -34,17 +34,18 @@ def refuse_foreign_writes() -> None:
     request.get_data(cache=True, parse_form_data=True)
 
 
-def page_headers(*, pictures_from: str | None = None) -> dict[str, str]:
+def page_headers(*, pictures_from: str | None = None, camera: bool = False) -> dict[str, str]:
     """Return the headers that every answer of this app carries.
 
-    `pictures_from` is the one other origin that a page may show pictures of, if there is one.
+    `pictures_from` is the one other origin that a page may show pictures of, if there is one; `camera` is whether it
+    may ask for the camera.
     """
     settings: Default = current_app.config["SETTINGS"]
     headers = {
         "Content-Security-Policy": _policy(pictures_from),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": _PERMISSIONS,
+        "Permissions-Policy": _PERMISSIONS.format(camera="(self)" if camera else "()"),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }

@@ -21,14 +21,22 @@ from wijkspel.wordlists.assignments import assignment_called
 _DIGIT_TRIES = 200
 
 
-def be_present(player: Player, spot: Spot, *, how: str = "sticker", meeting: Meeting | None = None) -> Presence:
-    """Keep that a player says “I am here”, or is there by a meeting. While an earlier one holds nothing changes."""
+def be_present(
+    player: Player, spot: Spot, *, how: str = "sticker", meeting: Meeting | None = None, is_far: bool = False
+) -> Presence:
+    """Keep that a player says “I am here”, or is there by a meeting. While an earlier one holds nothing changes.
+
+    `is_far` is what the player's own phone says. Whoever was far and says it again when near, is near; in a made-up
+    neighbourhood nobody can stand, so there nobody is far.
+    """
     moment = now()
     locked([player.id])
     held = queries.presence_of(player.id, spot, moment)
-    if held is not None:
+    is_far = is_far and not spot.neighbourhood.made_up
+    if held is not None and (is_far or not held.is_far or how != "sticker"):
         return held
-    presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment)
+    presence = held or Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment)
+    presence.is_far = is_far
     db.session.add(presence)
     db.session.flush()
     playing = playing_round(spot.neighbourhood, moment)

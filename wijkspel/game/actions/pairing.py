@@ -5,7 +5,7 @@ from wijkspel.db import db, tenant_of
 from wijkspel.game import queries
 from wijkspel.game.actions.paying import pay_pair
 from wijkspel.game.models import Meeting, Met, Pair
-from wijkspel.game.rules import PairFacts, outcome_of
+from wijkspel.game.rules import PairFacts, doubt_of, outcome_of
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import Round
@@ -43,13 +43,15 @@ def keep_pair(meeting: Meeting, playing: Round, one: Player, other: Player, **kn
     """
     low, high = sorted((one, other), key=lambda player: player.id)
     facts: PairFacts = queries.facts_of_pair(meeting, low, high)._replace(**known)  # type: ignore[arg-type]
+    outcome = outcome_of(facts, read_rules(playing.rules))
     pair = Pair(
         **tenant_of(meeting),
         meeting_id=meeting.id,
         round_id=playing.id,
         low_id=low.id,
         high_id=high.id,
-        outcome=outcome_of(facts, read_rules(playing.rules)),
+        outcome=outcome,
+        doubt=doubt_of(outcome, facts),
         at=now(),
     )
     db.session.add(pair)

@@ -79,7 +79,7 @@ def _meet(one: Player, other: Player, spot: Spot, *, how: str) -> Meeting:
 
 
 def _seen_by_a_host() -> dict[str, object]:
-    return {"pending": None, "new_this_hour": 0, "guests_today": 0}
+    return {"is_far": False, "pending": None, "new_this_hour": 0, "guests_today": 0}
 
 
 def _scanned_by(player: Player, playing: Round, moment: datetime) -> dict[str, object]:

@@ -6,7 +6,7 @@ from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game import queries as game
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
 from wijkspel.game.models import Pair, Vouch
-from wijkspel.game.rules import COUNTED, PENDING, PairFacts, new_token, outcome_of
+from wijkspel.game.rules import COUNTED, PENDING, facts_of_a_seen_pair, new_token, outcome_of
 from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since
 from wijkspel.hosting.rules import HOST_SEES, VOUCH, Seen, refusal_of_vouch
 from wijkspel.places.queries import lock_spot
@@ -98,8 +98,7 @@ def _count(pair: Pair, people: dict[int, Player]) -> None:
     zone = playing.neighbourhood.timezone
     counted = [one for one in game.pairs_between(playing.id, pair.low_id, pair.high_id) if one.outcome in COUNTED]
     days, day = tuple(day_of(one.at, zone) for one in counted), day_of(pair.at, zone)
-    facts = PairFacts(False, None, days, day, paid_here=0, new_this_hour=0, guests_today=0)
-    pair.outcome = outcome_of(facts, read_rules(playing.rules))
+    pair.outcome = outcome_of(facts_of_a_seen_pair(days, day), read_rules(playing.rules))
     db.session.flush()
     pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
     settle(meeting, playing, [pair.low_id, pair.high_id], people)
