@@ -88,9 +88,9 @@ class Perceiving:
             return over(top + 2) && over(bottom - 2) }"""
         return bool(self._page.get_by_text(words).locator("visible=true").first.evaluate(script))
 
-    def hold(self, *, width: int, dark: bool = False) -> None:
-        """Make this phone as wide as another one, by day or by night; the page stays open."""
-        self._page.set_viewport_size({"width": width, "height": HEIGHT})
+    def hold(self, *, width: int, height: int = HEIGHT, dark: bool = False) -> None:
+        """Make this phone as large as another one, by day or by night; the page stays open."""
+        self._page.set_viewport_size({"width": width, "height": height})
         self._page.emulate_media(color_scheme="dark" if dark else "light")
 
     def magnify(self, times: float) -> None:

@@ -1,0 +1,177 @@
+"""Cards, hosts, families, witnesses and screens, played until they are there: nothing wrong with any of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from config import Testing
+from tests.looks.test_looks import in_every_language, look_from_all_sides
+from tests.moving import at
+from tests.phone import Phone, Shop
+from tests.playing import meet, new_card, new_host, new_player
+from tests.server import Server
+from tests.world import koppel
+from wijkspel.db import db, write
+from wijkspel.game.models import Meeting
+from wijkspel.hosting.queries import pair_of
+from wijkspel.places.queries import spot_called
+from wijkspel.players.actions.hosts import invite_host
+
+HERE, GAME, SCREEN = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel", "/de-koppel/scherm/bakkerij"
+HOST, FAMILY, CODE = f"{GAME}/gastheer", f"{GAME}/gezin", "BCDF2345GHJK"
+SCREENS = {
+    "tablet": {"width": 1280, "height": 800},
+    "tablet-standing": {"width": 800, "height": 1280},
+    "television": {"width": 1920, "height": 1080},
+    "television-standing-dark": {"width": 1080, "height": 1920, "dark": True},
+    "phone": {"width": 320, "height": 740},
+}
+
+
+def _comes(phone: Phone, age: str = "grown_up") -> None:
+    phone.open(HERE)
+    phone.press_to(HERE)
+    phone.press_to(f"{GAME}/leeftijd", age=age)
+
+
+@in_every_language
+def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
+    settings: Testing, server: Server, shop: Shop, language: str
+) -> None:
+    with at(settings):
+        with write():
+            invite_host(spot_called(koppel(), "bakkerij"), first_name="Fatima", code=CODE)
+        made, child = new_card().code, new_card(new_host(), age="younger").code
+        handed, other = (new_card(new_host()).code for _ in range(2))
+        _make_doubtful()
+    with shop.phone(server.url, language=language) as phone:
+        phone.open(f"{HOST}/begin")
+        phone.press_to(f"{HOST}/begin", code="BBBB")
+        look_from_all_sides(phone, "host-wrong-code", language)
+        phone.press_to(f"{HOST}/begin", code=CODE)
+        look_from_all_sides(phone, "host", language)
+        phone.press_to(f"{HOST}/samen", first=handed, second="BBBB")
+        look_from_all_sides(phone, "host-no-such-card", language)
+        for name, code in (("to-hand-out", made), ("child", child), ("first", handed)):
+            phone.open(f"{HOST}/kaart/{code}")
+            look_from_all_sides(phone, f"host-card-{name}", language)
+        phone.press_to(f"{HOST}/kaart/{handed}")
+        look_from_all_sides(phone, "host-card-now-the-second", language)
+        phone.open(f"{HOST}/kaart/{made}")
+        phone.press_to(f"{HOST}/kaart/{made}/uitgeven")
+        look_from_all_sides(phone, "host-card-wrong", language)
+        phone.open(f"{HOST}/kaart/{other}")
+        look_from_all_sides(phone, "host-card-second", language)
+        phone.press_to(f"{HOST}/samen")
+        look_from_all_sides(phone, "host-met", language)
+        phone.open(HOST)
+        phone.press_to(f"{HOST}/gezien")
+        look_from_all_sides(phone, "host-saw", language)
+        assert phone.wrong == []
+
+
+@in_every_language
+def test_a_card_before_a_neighbour_has_nothing_wrong_with_it(
+    settings: Testing, server: Server, shop: Shop, language: str
+) -> None:
+    with at(settings):
+        cards = {"of-nobody": new_card(), "handed-out": new_card(new_host())}
+        cards["of-a-child"] = new_card(new_host(), age="younger")
+        codes = {name: card.code for name, card in cards.items()}
+    with shop.phone(server.url, language=language) as phone:
+        phone.open(f"{GAME}/kaart/{codes['handed-out']}")
+        look_from_all_sides(phone, "card-before-a-stranger", language)
+        _comes(phone)
+        for name, code in codes.items():
+            phone.open(f"{GAME}/kaart/{code}")
+            look_from_all_sides(phone, f"card-{name}", language)
+        assert phone.wrong == []
+
+
+@in_every_language
+def test_a_family_has_nothing_wrong_with_it(server: Server, shop: Shop, language: str) -> None:
+    with shop.phone(server.url, language=language) as parent, shop.phone(server.url, language=language) as child:
+        _comes(parent)
+        parent.open(FAMILY)
+        look_from_all_sides(parent, "family-empty", language)
+        parent.press_to(FAMILY)
+        look_from_all_sides(parent, "family-child", language)
+        _comes(child, "younger")
+        look_from_all_sides(child, "game-younger", language)
+        child.open(f"{FAMILY}/vraag")
+        look_from_all_sides(child, "family-asks", language)
+        found = re.search(r"/de-koppel/spel/gezin/ja/\S+", child.text)
+        assert found
+        parent.open(found[0])
+        look_from_all_sides(parent, "family-question", language)
+        parent.press_to(f"{FAMILY}/ja")
+        look_from_all_sides(parent, "family-said-yes", language)
+        child.open(found[0])
+        look_from_all_sides(child, "family-question-of-a-child", language)
+        child.open(f"{FAMILY}/vraag")
+        look_from_all_sides(child, "family-may", language)
+        parent.open(FAMILY)
+        look_from_all_sides(parent, "family", language)
+        parent.open(f"{GAME}/gegevens")
+        look_from_all_sides(parent, "family-my-data", language)
+        assert parent.wrong == child.wrong == []
+
+
+@in_every_language
+def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, shop: Shop, language: str) -> None:
+    with shop.phone(server.url, language=language) as one, shop.phone(server.url, language=language) as other:
+        _comes(one)
+        one.press_to(f"{HERE}/uitnodiging")
+        other.open(one.path)
+        other.press_to(one.path, age="grown_up")
+        meeting = other.path
+        with at(settings), write():
+            _doubt(meeting.split("?")[0].rsplit("/", 1)[1])
+        one.open(meeting)
+        look_from_all_sides(one, "meeting-doubtful", language)
+        one.press_to(f"{meeting}/bevestigen")
+        look_from_all_sides(one, "witness-wanted", language)
+        with shop.phone(server.url, language=language) as witness:
+            witness.open(one.path)
+            look_from_all_sides(witness, "witness-asked-at-home", language)
+            _comes(witness)
+            witness.open(one.path)
+            look_from_all_sides(witness, "witness-asked", language)
+            witness.press_to(one.path)
+            look_from_all_sides(witness, "witness-met-nobody", language)
+
+
+@pytest.mark.parametrize("language", ["nl-NL", "ar"])
+def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, shop: Shop, language: str) -> None:
+    with at(settings):
+        for _ in range(3):
+            meet(new_player(), new_player())
+    with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as screen:
+        screen.open(SCREEN)
+        for name, way in SCREENS.items():
+            screen.hold(**way)
+            shot = screen.screenshot(f"screen-{name}-{language[:2]}")
+            assert not screen.is_too_wide
+            if name != "phone":
+                assert not screen.evaluate("() => document.documentElement.scrollHeight > innerHeight"), name
+                assert _letters(screen, ".screen__count") > 0.045 * min(way["width"], way["height"]), name
+                assert screen.scan(shot) == 200
+                screen.open(SCREEN)
+
+
+def _letters(screen: Phone, words: str) -> float:
+    """Return how large the letters of some words are, in pixels."""
+    return float(screen.evaluate("of => parseFloat(getComputedStyle(document.querySelector(of)).fontSize)", words))
+
+
+def _make_doubtful() -> None:
+    meeting = meet(new_player(), new_player())
+    with write():
+        _doubt(meeting.public_id)
+
+
+def _doubt(name: str) -> None:
+    meeting = db.session.scalars(select(Meeting).where(Meeting.public_id == name)).one()
+    pair_of(meeting, *(met.player_id for met in meeting.people)).outcome = "doubtful"
