@@ -20,6 +20,7 @@ from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.flagging import flag_nickname
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
@@ -30,7 +31,7 @@ from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.actions.stickers import make_sticker, retire_sticker
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
-from wijkspel.players.actions import player_on, say_age
+from wijkspel.players.actions import choose_home, player_on, say_age
 from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
@@ -168,7 +169,9 @@ def _play_elsewhere(spot: Spot) -> None:
     one, other = (player_on(name, wijk, language="nl") for name in ("a" * 43, "b" * 43))
     for player in (one, other):
         say_age(player, is_grown_up=True)
+    choose_home(one, spot)
     be_present(one, spot)
     meeting = confirm_meeting(invite(one, spot, signs=SIGNS), other)
     complain(one, other, meeting, words=SECRET)
     stay_apart(one, other)
+    flag_nickname(one, other)

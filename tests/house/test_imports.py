@@ -15,6 +15,7 @@ FLOORS = [
     {"packages"},
     {"exchange"},
     {"curation", "prints"},
+    {"boards"},
     {"game"},
     {"tours", "rounds"},
     {"players"},

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from wijkspel.clock import now
+from wijkspel.clock import now, to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.rules import COUNTED, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
-from wijkspel.players.queries import share_a_phone
+from wijkspel.players.queries import flags_by, share_a_phone
 from wijkspel.rounds.models import PointEntry
 from wijkspel.rounds.rules import begin_of, day_of
 
@@ -134,9 +134,8 @@ def pending_of(round_id: int, player_id: int) -> list[Pair]:
 
 def met_since(round_id: int, player_id: int, since: datetime) -> bool:
     """Return whether a player met somebody since a moment, so that it scored."""
-    return (
-        _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)) > 0
-    )
+    met = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)
+    return _count(met) > 0
 
 
 def people_at(spot_id: int, round_id: int, since: datetime) -> list[int]:
@@ -209,21 +208,23 @@ def everything_of(player: Player) -> dict[str, Any]:
     lines = select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id)
     return {
         "nickname": player.nickname,
+        "shown_to_neighbours_around": player.is_around,
+        "flags": [{"nickname": flag.nickname, "reason": flag.reason} for flag in flags_by(player.id)],
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
-        "began_at": player.began_at.isoformat(timespec="seconds"),
-        "presences": [{"spot": one.spot.slug, "at": one.at.isoformat(timespec="seconds")} for one in presences],
+        "began_at": to_the_second(player.began_at),
+        "presences": [{"spot": one.spot.slug, "at": to_the_second(one.at)} for one in presences],
         "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
         "points": [
-            {"reason": line.reason, "points": line.points, "at": line.at.isoformat(timespec="seconds")}
+            {"reason": line.reason, "points": line.points, "words": line.words, "at": to_the_second(line.at)}
             for line in db.session.scalars(lines)
         ],
     }
 
 
 def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
-    others = [met.player.nickname for met in meeting.people if met.player_id != player.id]
-    return {"spot": meeting.spot.slug, "at": meeting.began_at.isoformat(timespec="seconds"), "with": others}
+    others = [met.player.public_name for met in meeting.people if met.player_id != player.id]
+    return {"spot": meeting.spot.slug, "at": to_the_second(meeting.began_at), "with": others}
 
 
 def _guests_today(round_id: int, guest: int, host: int, since: datetime) -> int:

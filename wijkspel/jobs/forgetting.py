@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from wijkspel.boards.actions import sum_up
 from wijkspel.db import write
+from wijkspel.game.actions.flagging import forget_old_flags
 from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
 from wijkspel.rounds.queries import rounds_to_clean
 from wijkspel.upkeep.actions import forget_old_hangings, forget_old_reports, forget_old_scans
@@ -16,6 +18,7 @@ class Forgotten(NamedTuple):
     hangings: int
     presences: int
     complaints: int
+    flags: int
     rounds: int
 
 
@@ -24,6 +27,8 @@ def forget_old() -> Forgotten:
     with write():
         over = rounds_to_clean()
         for one in over:
+            if one.closing is None:
+                sum_up(one)
             clean_up(one)
         return Forgotten(
             reports=forget_old_reports(),
@@ -31,5 +36,6 @@ def forget_old() -> Forgotten:
             hangings=forget_old_hangings(),
             presences=forget_old_presences(),
             complaints=forget_old_complaints(),
+            flags=forget_old_flags(),
             rounds=len(over),
         )

@@ -19,6 +19,7 @@ def leave_game(player: Player) -> None:
     db.session.execute(delete(Presence).where(Presence.player_id == player.id))
     db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
     db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
+    db.session.execute(update(PointEntry).where(PointEntry.player_id == player.id).values(words=None))
     forget_player(player)
 
 
