@@ -48,6 +48,8 @@ SCREENS = [
     Screen("how-points-work", "game.points", "/de-koppel/spel/punten"),
     Screen("here-first-time", "game.here", "/de-koppel/spel/hier/bakkerij"),
     Screen("here-digits", "game.ask_digits", "/de-koppel/spel/hier/markt/cijfers"),
+    Screen("the-board", "boards.show", "/de-koppel/spel/stand"),
+    Screen("the-board-elsewhere", "boards.show", "/de-overkant/spel/stand"),
     Screen("game-first-time", "my_game.show", "/de-koppel/spel"),
     Screen("four-words", "phrases.explain", "/de-koppel/spel/woorden"),
     Screen("type-four-words", "phrases.ask", "/de-koppel/spel/terug"),
@@ -67,6 +69,8 @@ PLAYED = {
     "my_game.nickname",
     "complaints.tell",
     "complaints.thanks",
+    "boards.why",
+    "nicknames.ask",
     "my_game.home_spot",
     "my_game.my_data",
 }

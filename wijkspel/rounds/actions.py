@@ -78,12 +78,15 @@ def keep_closing(over: Round, figures: Mapping[str, Any]) -> None:
 def correct(playing: Round, player: Player, points: int, *, why: str, key: str | None = None) -> None:
     """Write a line that puts a score right, with the reason in words; what was written stays. Raises Invalid, Missing.
 
-    With the same key, or without one the same words on the same day, it is written once.
+    With the same key, or without one the same words on the same day, it is written once. Raises Conflict
+    for a round that is cleaned up.
     """
     why = why.strip()
     problems = problems_of_correction(points=points, why=why)
     if problems:
         raise Invalid(**problems)
+    if playing.cleaned_at is not None:
+        raise Conflict("round_cleaned", round=playing.public_id)
     if player.neighbourhood_id != playing.neighbourhood_id or player.is_gone:
         raise Missing("no_such_player", player=player.public_id)
     day = day_of(now(), playing.neighbourhood.timezone)

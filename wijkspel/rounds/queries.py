@@ -88,6 +88,15 @@ def score_of_all(round_id: int) -> int:
     return db.session.scalar(select(func.sum(Standing.points)).where(Standing.round_id == round_id)) or 0
 
 
+def score_and_together(round_id: int, player_id: int | None) -> tuple[int, int]:
+    """Return the score of a player in a round, and what the neighbourhood has together, in one look."""
+    own = func.sum(case((Standing.player_id == player_id, Standing.points)))
+    score, together = db.session.execute(
+        select(own, func.sum(Standing.points)).where(Standing.round_id == round_id)
+    ).one()
+    return score or 0, together or 0
+
+
 def teams_of(playing: Round) -> list[Team]:
     """Return the teams of a round by what boards show, best first; one that fewer than five players built is not shown.
 
