@@ -100,7 +100,7 @@ def announce(name: str, by: str) -> None:
 @click.option("--key", help="A name for this correction: with the same one it is written once.")
 @with_appcontext
 def put_right(name: str, nickname: str, points: int, why: str, key: str | None) -> None:
-    """Write a line that puts a score right, such as -40. What was written stays; twice on one day it is written once."""
+    """Write a line that puts a score right, such as -40. What was written stays; twice on one day is once."""
     with refusals_as_sentences():
         with write():
             playing = round_with(name)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
@@ -89,10 +89,7 @@ def kept_answer(
     kept as `brief_page` does.
     """
     version = neighbourhood.publication_version
-    ends = [next_end_of_consent(neighbourhood.id), next_turn(neighbourhood.id)]
-    if seconds is not None:
-        ends.append(now() + timedelta(seconds=seconds))
-    until = min((end for end in ends if end is not None), default=None)
+    until = _until(neighbourhood, seconds)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": content_type,
@@ -116,6 +113,14 @@ def kept_answer(
     response.headers.clear()
     response.headers.extend(answer.headers)
     return response
+
+
+def _until(neighbourhood: Neighbourhood, seconds: float | None) -> datetime | None:
+    """Return until when a page is right: the end of a consent, a turn of a round, or so many seconds from now."""
+    ends = [next_end_of_consent(neighbourhood.id), next_turn(neighbourhood.id)]
+    if seconds is not None:
+        ends.append(now() + timedelta(seconds=seconds))
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _kept_by_phones(etag: str, publication: str) -> dict[str, str]:
