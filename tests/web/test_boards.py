@@ -122,7 +122,7 @@ def test_every_line_says_why_with_whom_where_and_when(app: Flask) -> None:
         leave_game(leaver)
         correct(the_round(), own, -5, why="Dubbel geteld bij de markt")
     page = phone.get(f"{GAME}/waarom").text
-    assert str(friend.nickname) in page and "Iemand die wegging" in page
+    assert str(friend.nickname) in page and "Iemand die weg is" in page
     assert "De oude bakkerij" in page and "jullie thuisplekken zijn verschillend" in page
     assert "Dubbel geteld bij de markt" in page and "-5 punten" in page.replace("−", "-")
     assert app.test_client().get(f"{GAME}/waarom").status_code == 404

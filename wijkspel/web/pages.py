@@ -89,7 +89,6 @@ def kept_answer(
     kept as `brief_page` does.
     """
     version = neighbourhood.publication_version
-    until = _until(neighbourhood, seconds)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": content_type,
@@ -103,7 +102,17 @@ def kept_answer(
     bodies = _encodings(body, content_type)
     # What lives for seconds is not worth the work of being made tight.
     brief = seconds is not None
-    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()), scanned, brief)
+    page = KeptPage(
+        neighbourhood.id,
+        version,
+        _until(neighbourhood, seconds),
+        etag,
+        route,
+        bodies,
+        tuple(headers.items()),
+        scanned,
+        brief,
+    )
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, literal, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -39,9 +39,13 @@ def forget_old_complaints() -> int:
 
 
 def clean_up(over: Round) -> None:
-    """Delete who met whom in a round that is over; the lines of its ledger stay, without the meeting they came from."""
+    """Delete who met whom in a round that is over; the lines of its ledger stay, without where they came from.
+
+    A claim names both who met; nothing is claimed any more, so what is left of it is that it is there once.
+    """
     of_it = select(Meeting.id).where(Meeting.round_id == over.id)
-    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(meeting_id=None))
+    nameless = {"meeting_id": None, "claim_key": literal("cleaned:") + cast(PointEntry.id, String)}
+    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(nameless))
     db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
     for table in (Invitation, Pair, Met):
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))
