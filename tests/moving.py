@@ -34,6 +34,8 @@ GAME = {
     "round",
     "point_entry",
     "standing",
+    "team_share",
+    "nickname_flag",
     "presence",
     "invitation",
     "meeting",

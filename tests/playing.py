@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from tests.world import koppel
 from wijkspel import clock
+from wijkspel.boards import queries as boards_queries
 from wijkspel.db import db, write
 from wijkspel.game import queries
-from wijkspel.game.actions import complaining, confirming, inviting, leaving, pairing, paying
+from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
@@ -33,8 +34,8 @@ from wijkspel.rounds.queries import entries_of, playing_round, score_of
 from wijkspel.wordlists.signs import SIGNS
 
 PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
-ACTIONS = (complaining, confirming, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
-WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries)
+ACTIONS = (complaining, confirming, flagging, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
+WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries, boards_queries)
 
 
 class Time:

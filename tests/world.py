@@ -20,6 +20,7 @@ from wijkspel.demo.files import read_folder
 from wijkspel.demo.plant import make_media, plant
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
+from wijkspel.game.actions.flagging import flag_nickname
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting
 from wijkspel.hosting.actions.vouching import ask_for_vouch
@@ -35,7 +36,7 @@ from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called
 from wijkspel.players.actions.cards import hand_out, make_card
 from wijkspel.players.actions.hosts import invite_host, take_up
-from wijkspel.players.actions.players import player_on, say_age
+from wijkspel.players.actions.players import choose_home, player_on, say_age
 from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.storage import Store
 from wijkspel.stories.actions import ToldText, tell_story
@@ -174,10 +175,12 @@ def _play_elsewhere(spot: Spot) -> None:
     one, other = (player_on(name, wijk, language="nl") for name in ("a" * 43, "b" * 43))
     for player in (one, other):
         say_age(player, is_grown_up=True)
+    choose_home(one, spot)
     be_present(one, spot)
     meeting = confirm_meeting(invite(one, spot, signs=SIGNS), other)
     complain(one, other, meeting, words=SECRET)
     stay_apart(one, other)
+    flag_nickname(one, other)
     _host_elsewhere(spot, meeting)
 
 

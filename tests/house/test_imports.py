@@ -15,6 +15,7 @@ FLOORS = [
     {"packages"},
     {"exchange"},
     {"curation", "prints", "hosting"},
+    {"boards"},
     {"game"},
     {"tours", "rounds"},
     {"players"},

@@ -28,7 +28,7 @@ def run() -> None:
 @click.argument("name")
 @with_appcontext
 def do(name: str) -> None:
-    """Do one chore now: sweep-media, end-consents or forget-old."""
+    """Do one chore now: sweep-media, end-consents, forget-old or sum-up-rounds."""
     known = chores(current_app.extensions["store"])
     if name not in known:
         raise click.BadParameter(f"choose one of {', '.join(known)}", param_hint="NAME")

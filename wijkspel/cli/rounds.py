@@ -5,14 +5,17 @@ from datetime import date, datetime
 import click
 from flask.cli import with_appcontext
 
+from wijkspel.boards.actions import sum_up
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.rounds.actions import announce_round, plan_round
-from wijkspel.rounds.queries import round_with, rounds_of, score_of_all
+from wijkspel.players.queries import player_called
+from wijkspel.rounds.actions import announce_round, correct, plan_round
+from wijkspel.rounds.queries import round_with, rounds_of, score_of, score_of_all
 from wijkspel.rounds.rules import begin_of
+from wijkspel.wordlists.nicknames import skeleton
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -87,6 +90,26 @@ def announce(name: str, by: str) -> None:
         with write():
             announce_round(round_with(name), by=by)
         click.echo(f"Round {name} is announced.")
+
+
+@rounds.command("correct", context_settings={"ignore_unknown_options": True})  # or -40 would be an option
+@click.argument("name", metavar="ROUND")
+@click.argument("nickname")
+@click.argument("points", type=int)
+@click.option("--why", required=True, help="Why, in words that the player reads.")
+@click.option("--key", help="A name for this correction: with the same one it is written once.")
+@with_appcontext
+def put_right(name: str, nickname: str, points: int, why: str, key: str | None) -> None:
+    """Write a line that puts a score right, such as -40. What was written stays; twice on one day is once."""
+    with refusals_as_sentences():
+        with write():
+            playing = round_with(name)
+            player = player_called(skeleton(nickname), playing.neighbourhood_id)
+            correct(playing, player, points, why=why, key=key)
+            if playing.closing is not None:
+                sum_up(playing)
+            score = score_of(player.id, playing.id)
+        click.echo(f"{nickname} has {score} points in round {name}.")
 
 
 def _times(wijk: Neighbourhood, days: tuple[date, date, date, date]) -> tuple[datetime, datetime, datetime, datetime]:

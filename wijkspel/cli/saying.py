@@ -51,6 +51,8 @@ SENTENCES = {
     "no_cards_to_print": "There is no card to print.",
     "no_such_host": "There is no host {host}. See them all with: wijkspel people list",
     "no_such_round": "There is no round {round}. See them all with: wijkspel rounds list NEIGHBOURHOOD",
+    "no_such_player": "There is no player like that in this neighbourhood.",
+    "round_cleaned": "The round {round} is cleaned up, and its points stay as they are.",
     "round_announced": "The round {round} is announced already. Nothing was changed.",
     "code_taken": "The code {sticker} is taken by another sticker.",
     "somebody_was_first": "Something with this name is there already. Nothing was saved.",
@@ -116,6 +118,7 @@ SENTENCES = {
 }
 FIELDS = {
     "missing": "is missing",
+    "not_a_figure": "is not a figure that fits",
     "unknown": "is not one of the choices",
     "too_long": "is too long",
     "no_permission": "is missing: a sticker hangs only when who owns the wall said yes",

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from wijkspel.clock import now
+from wijkspel.clock import now, to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.rules import COUNTED, INVITATION, PENDING, PRESENCE, PairFacts
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
-from wijkspel.players.queries import are_family, cards_and_family_of, share_a_phone
+from wijkspel.players.queries import are_family, cards_and_family_of, flags_by, share_a_phone
 from wijkspel.rounds.models import PointEntry
 from wijkspel.rounds.rules import begin_of, day_of
 
@@ -212,23 +212,24 @@ def everything_of(player: Player) -> dict[str, Any]:
     lines = db.session.scalars(select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id))
     return {
         "nickname": player.nickname,
+        "shown_to_neighbours_around": player.is_around,
+        "flags": [{"nickname": flag.nickname, "reason": flag.reason} for flag in flags_by(player.id)],
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
-        "began_at": _written(player.began_at),
+        "began_at": to_the_second(player.began_at),
         **cards_and_family_of(player),
-        "presences": [{"spot": one.spot.slug, "at": _written(one.at), "far": one.is_far} for one in presences],
+        "presences": [{"spot": one.spot.slug, "at": to_the_second(one.at), "far": one.is_far} for one in presences],
         "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
-        "points": [{"reason": line.reason, "points": line.points, "at": _written(line.at)} for line in lines],
+        "points": [
+            {"reason": line.reason, "points": line.points, "words": line.words, "at": to_the_second(line.at)}
+            for line in lines
+        ],
     }
 
 
 def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
-    others = [met.player.nickname for met in meeting.people if met.player_id != player.id]
-    return {"spot": meeting.spot.slug, "at": _written(meeting.began_at), "with": others}
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    others = [met.player.public_name for met in meeting.people if met.player_id != player.id]
+    return {"spot": meeting.spot.slug, "at": to_the_second(meeting.began_at), "with": others}
 
 
 def _guests_today(round_id: int, guest: int, host: int, since: datetime) -> int:

@@ -94,7 +94,7 @@ def vouches_of(player: Player) -> list[dict[str, Any]]:
     said = select(Vouch).where(Vouch.player_id == player.id, Vouch.vouched_at.is_not(None)).order_by(Vouch.id)
     return [
         {
-            "for": [vouch.low.nickname, vouch.high.nickname],
+            "for": [vouch.low.public_name, vouch.high.public_name],
             "spot": vouch.meeting.spot.slug,
             "at": vouch.vouched_at.isoformat(timespec="seconds") if vouch.vouched_at else None,
         }

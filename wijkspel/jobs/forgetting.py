@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from wijkspel.boards.actions import sum_up
 from wijkspel.db import write
+from wijkspel.game.actions.flagging import forget_old_flags
 from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
 from wijkspel.players.actions.hosts import forget_old_hosts
 from wijkspel.rounds.queries import rounds_to_clean
@@ -18,6 +20,7 @@ class Forgotten(NamedTuple):
     presences: int
     complaints: int
     hosts: int
+    flags: int
     rounds: int
 
 
@@ -26,6 +29,8 @@ def forget_old() -> Forgotten:
     with write():
         over = rounds_to_clean()
         for one in over:
+            if one.closing is None:
+                sum_up(one)
             clean_up(one)
         return Forgotten(
             reports=forget_old_reports(),
@@ -34,5 +39,6 @@ def forget_old() -> Forgotten:
             presences=forget_old_presences(),
             complaints=forget_old_complaints(),
             hosts=forget_old_hosts(),
+            flags=forget_old_flags(),
             rounds=len(over),
         )

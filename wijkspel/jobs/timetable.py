@@ -6,6 +6,7 @@ from collections.abc import Callable
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from config import Default
+from wijkspel.jobs.closing import sum_up_rounds
 from wijkspel.jobs.consent_ends import end_consents
 from wijkspel.jobs.forgetting import forget_old
 from wijkspel.jobs.media_sweep import sweep_media
@@ -17,13 +18,19 @@ Chore = Callable[[], object]
 
 def chores(store: Store) -> dict[str, Chore]:
     """Return every chore by its name."""
-    return {"sweep-media": lambda: sweep_media(store), "end-consents": end_consents, "forget-old": forget_old}
+    return {
+        "sweep-media": lambda: sweep_media(store),
+        "end-consents": end_consents,
+        "forget-old": forget_old,
+        "sum-up-rounds": sum_up_rounds,
+    }
 
 
 TIMES = {
     "sweep-media": crontab(hour="3", minute="15"),
     "end-consents": crontab(minute="*/10"),
     "forget-old": crontab(hour="3", minute="45"),
+    "sum-up-rounds": crontab(minute="5-59/10"),
 }
 
 

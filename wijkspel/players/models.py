@@ -14,8 +14,10 @@ class Player(OfNeighbourhood, Base):
     """Somebody who plays: a nickname that others see, and the spot that feels like home, which is the team.
 
     `skeleton` is what the nickname looks like to an eye, so that no two look the same. `is_grown_up` is the answer to
-    “are you 16 or older?”, None while nobody asked. Of a player who is gone nothing is left but the row and its random
-    name, by which the ledger still adds up.
+    “are you 16 or older?”, None while nobody asked. `is_around` says that the player and the neighbours just above and
+    below may see each other's nickname. `nickname_state` is `hidden` while others see no nickname until somebody looked
+    at it, and `renamed` when it was given in place of one that did not feel good. Of a player who is gone nothing is
+    left but the row and its random name, by which the ledger still adds up.
     """
 
     __tablename__ = "player"
@@ -31,6 +33,8 @@ class Player(OfNeighbourhood, Base):
     nickname: Mapped[str | None] = mapped_column(String(MOST_CHARACTERS))
     skeleton: Mapped[str | None] = mapped_column(String(MOST_OF_SKELETON))
     is_grown_up: Mapped[bool | None] = mapped_column(Boolean(create_constraint=False))
+    is_around: Mapped[bool] = mapped_column(Boolean(create_constraint=False), default=False)
+    nickname_state: Mapped[str | None] = mapped_column(String(10))
     home_spot_id: Mapped[int | None]
     home_chosen_at: Mapped[datetime | None]
     phrase_key: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -44,6 +48,16 @@ class Player(OfNeighbourhood, Base):
     def is_gone(self) -> bool:
         """Whether this player took everything back."""
         return self.gone_at is not None
+
+    @property
+    def is_nickname_hidden(self) -> bool:
+        """Whether neighbours do not see the nickname of this player now."""
+        return self.nickname_state == "hidden"
+
+    @property
+    def public_name(self) -> str | None:
+        """The nickname as others may read it; None while it is hidden, and of somebody who is gone."""
+        return None if self.is_nickname_hidden else self.nickname
 
 
 class Device(OfNeighbourhood, Base):
@@ -172,3 +186,33 @@ class Guardianship(OfNeighbourhood, Base):
 
     child: Mapped[Player] = one_by("Guardianship.child_id", "Player")
     parent: Mapped[Player | None] = one_by("Guardianship.parent_id", "Player")
+
+
+class NicknameFlag(OfNeighbourhood, Base):
+    """That a nickname does not feel good to somebody, and why if they said so: `insulting`, `private` or `other`.
+
+    It is about the nickname as it was then, kept as it looks to an eye as well; `weight` is 1 when the two had met.
+    `outcome` is `kept` or `renamed`, by whoever looked at it, or `gone` when the player had chosen another by then.
+    """
+
+    __tablename__ = "nickname_flag"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("other_id", "player"),
+        UniqueConstraint("player_id", "other_id", "skeleton"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int]
+    other_id: Mapped[int] = mapped_column(index=True)
+    nickname: Mapped[str] = mapped_column(String(MOST_CHARACTERS))
+    skeleton: Mapped[str] = mapped_column(String(MOST_OF_SKELETON))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    weight: Mapped[int]
+    said_at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    looked_by: Mapped[str | None] = mapped_column(String(80))
+    outcome: Mapped[str | None] = mapped_column(String(10))
+
+    other: Mapped[Player] = one_by("NicknameFlag.other_id", "Player")

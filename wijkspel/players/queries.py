@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
 from wijkspel.errors import Missing
-from wijkspel.players.models import Card, Device, Guardianship, Host, PlayedOn, Player
+from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
 from wijkspel.players.rules import token_hash
 
 _TIE = (Guardianship.child_id, Guardianship.parent_id)
@@ -52,6 +52,53 @@ def looks_taken(skeleton: str, neighbourhood_id: int) -> bool:
     """Return whether a player of this neighbourhood has a nickname that looks like this."""
     wanted = select(Player.id).where(Player.neighbourhood_id == neighbourhood_id, Player.skeleton == skeleton)
     return db.session.scalar(wanted) is not None
+
+
+def player_called(skeleton: str, neighbourhood_id: int) -> Player:
+    """Return the player of a neighbourhood whose nickname looks like this. Raises Missing."""
+    wanted = select(Player).where(Player.neighbourhood_id == neighbourhood_id, Player.skeleton == skeleton)
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise Missing("no_such_player")
+    return found
+
+
+def any_player_with(public_id: str) -> Player:
+    """Return the player with this random name, of whatever neighbourhood, who is not gone. Raises Missing."""
+    found = db.session.scalar(select(Player).where(Player.public_id == public_id, Player.gone_at.is_(None)))
+    if found is None:
+        raise Missing("no_such_player", player=public_id)
+    return found
+
+
+def flags_on(player: Player) -> list[NicknameFlag]:
+    """Return the flags on the nickname that a player has now, also those that somebody looked at."""
+    about = select(NicknameFlag).where(NicknameFlag.other_id == player.id, NicknameFlag.skeleton == player.skeleton)
+    return list(db.session.scalars(about.order_by(NicknameFlag.id)))
+
+
+def flag_of(player_id: int, other: Player) -> NicknameFlag | None:
+    """Return the flag of a player on the nickname that another has now."""
+    own = select(NicknameFlag).where(NicknameFlag.player_id == player_id, NicknameFlag.other_id == other.id)
+    return db.session.scalar(own.where(NicknameFlag.skeleton == other.skeleton))
+
+
+def flags_by(player_id: int) -> list[NicknameFlag]:
+    """Return the flags that a player put on nicknames of others."""
+    own = select(NicknameFlag).where(NicknameFlag.player_id == player_id)
+    return list(db.session.scalars(own.order_by(NicknameFlag.id)))
+
+
+def open_flags() -> list[NicknameFlag]:
+    """Return the flags that nobody has looked at, oldest first."""
+    waiting = select(NicknameFlag).where(NicknameFlag.looked_at.is_(None))
+    return list(db.session.scalars(waiting.order_by(NicknameFlag.said_at, NicknameFlag.id)))
+
+
+def was_taken_away(player: Player, skeleton: str) -> bool:
+    """Return whether a nickname that looks like this was taken from a player because it did not feel good."""
+    taken = select(NicknameFlag.id).where(NicknameFlag.other_id == player.id, NicknameFlag.skeleton == skeleton)
+    return db.session.scalar(taken.where(NicknameFlag.outcome == "renamed").limit(1)) is not None
 
 
 def locked(players: Collection[int]) -> dict[int, Player]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 HOME_DAYS = 7  # a player may choose another team once a week
@@ -12,6 +13,13 @@ PHOTO_CHOICES = ("none", "game", "gallery", "print")  # what a card holder says 
 HOST_CODE_LENGTH, HOST_CODE = 12, timedelta(days=7)  # 57 bits, tried ten times an hour
 FIRST_CARD = timedelta(minutes=5)  # that a host has to find the second of two cards
 HOST_DAYS = 90  # that a host's first name is kept after it ended
+# Why a nickname does not feel good. Of the first two one report by somebody who met that player is enough to hide it:
+# an insult and a real name do harm with every hour, and being called “a neighbour” for a day does little.
+FLAG_REASONS = ("insulting", "private", "other")
+SERIOUS = FLAG_REASONS[:2]
+ENOUGH_WEIGHT = 2
+FLAG_HOURS = 24  # within which somebody looks at a flag
+FLAG_DAYS = 90  # how long it is kept after somebody looked
 
 
 def new_token() -> str:
@@ -37,3 +45,12 @@ def phrase_key(phrase: str, secret: str) -> str:
 def may_choose_home(chosen_at: datetime | None, moment: datetime) -> bool:
     """Return whether a player may choose another home spot: once a week."""
     return chosen_at is None or moment - chosen_at >= timedelta(days=HOME_DAYS)
+
+
+def hides_nickname(flags: Iterable[tuple[int, str | None]]) -> bool:
+    """Return whether flags, each with its weight and reason, hide a nickname until somebody looked (trust rule 10).
+
+    A report of somebody who never met that player weighs 0: nobody is silenced by phones that were made for it.
+    """
+    counted = [(weight, reason) for weight, reason in flags if weight]
+    return sum(weight for weight, _ in counted) >= ENOUGH_WEIGHT or any(reason in SERIOUS for _, reason in counted)

@@ -1,16 +1,18 @@
 """Everything that changes rounds, and the only code that writes to the ledger."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
-from wijkspel.errors import Conflict, Invalid
+from wijkspel.errors import Conflict, Invalid, Missing
 from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
-from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.rules import problems_of_round, read_rules
+from wijkspel.players.models import Player
+from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
+from wijkspel.rounds.rules import day_of, problems_of_correction, problems_of_round, read_rules
 
 
 def plan_round(
@@ -63,7 +65,46 @@ def mark_cleaned(over: Round) -> None:
     count_publication(over.neighbourhood_id)
 
 
-def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str, meeting_id: int | None = None) -> None:
+def keep_closing(over: Round, figures: Mapping[str, Any]) -> None:
+    """Keep what was reached in a round that is closed; only rounds that are not cleaned up are counted again."""
+    db.session.refresh(over, with_for_update=True)
+    if over.cleaned_at is not None:
+        return
+    over.closing = dict(figures)
+    db.session.flush()
+    count_publication(over.neighbourhood_id)
+
+
+def correct(playing: Round, player: Player, points: int, *, why: str, key: str | None = None) -> None:
+    """Write a line that puts a score right, with the reason in words; what was written stays. Raises Invalid, Missing.
+
+    With the same key, or without one the same words on the same day, it is written once. Raises Conflict
+    for a round that is cleaned up.
+    """
+    why = why.strip()
+    problems = problems_of_correction(points=points, why=why)
+    if problems:
+        raise Invalid(**problems)
+    if playing.cleaned_at is not None:
+        raise Conflict("round_cleaned", round=playing.public_id)
+    if player.neighbourhood_id != playing.neighbourhood_id or player.is_gone:
+        raise Missing("no_such_player", player=player.public_id)
+    day = day_of(now(), playing.neighbourhood.timezone)
+    said = hashlib.sha256((key or f"{points}:{why}:{day}").encode()).hexdigest()[:24]
+    name = f"correction:{playing.public_id}:{player.public_id}:{said}"
+    claim(playing, player.id, reason="correction", points=points, key=name, words=why)
+
+
+def claim(
+    playing: Round,
+    player_id: int,
+    *,
+    reason: str,
+    points: int,
+    key: str,
+    meeting_id: int | None = None,
+    words: str | None = None,
+) -> None:
     """Write a line of the ledger, unless what it claims was claimed before: then nothing happens, and no error."""
     if not points:
         return
@@ -73,18 +114,25 @@ def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str,
         "player_id": player_id,
         "meeting_id": meeting_id,
         "reason": reason,
+        "words": words,
         "points": points,
         "claim_key": key,
         "at": now(),
     }
     once = insert_into(PointEntry).values(line).on_conflict_do_nothing(index_elements=["claim_key"])
     if db.session.execute(once.returning(PointEntry.id)).first() is not None:
-        _add_to_standing(playing, player_id, points)
+        shown = 0 if playing.state_at(now()) == "frozen" else points
+        whose = {**tenant_of(playing), "round_id": playing.id, "player_id": player_id}
+        _add(Standing, whose, {"points": points, "shown": shown})
+        home = db.session.get_one(Player, player_id).home_spot_id
+        if home is not None:
+            added = {"points": points, "shown": shown, "bridges": int(reason == "bridge")}
+            _add(TeamShare, whose | {"spot_id": home}, added)
 
 
-def _add_to_standing(playing: Round, player_id: int, points: int) -> None:
-    shown = 0 if playing.state_at(now()) == "frozen" else points
-    row = {**tenant_of(playing), "round_id": playing.id, "player_id": player_id, "points": points, "shown": shown}
-    more = {"points": Standing.points + points, "shown": Standing.shown + shown}
-    added = insert_into(Standing).values(row)
-    db.session.execute(added.on_conflict_do_update(index_elements=["round_id", "player_id"], set_=more))
+def _add(table: type[Standing] | type[TeamShare], whose: Mapping[str, int], figures: Mapping[str, int]) -> None:
+    """Add to the figures of a row; nobody else writes there, since whoever pays a player holds that player's row."""
+    row = insert_into(table).values({**whose, **figures})
+    more = {name: getattr(table, name) + figure for name, figure in figures.items()}
+    keys = [name for name in whose if name not in ("organisation_id", "neighbourhood_id")]
+    db.session.execute(row.on_conflict_do_update(index_elements=keys, set_=more))

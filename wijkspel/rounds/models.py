@@ -14,7 +14,8 @@ class Round(OfNeighbourhood, Base):
     """One season of the game in one neighbourhood, with its own rule table.
 
     `goal` is what the neighbourhood wants to reach together in points, and `reward` what happens then, in words.
-    While it is frozen points still count and boards stand still. Until it is announced it is a draft.
+    While it is frozen points still count and boards stand still. Until it is announced it is a draft. `closing` is what
+    was reached, counted when it closed and without any person, so that it stays when who met whom is deleted.
     """
 
     __tablename__ = "round"
@@ -36,6 +37,7 @@ class Round(OfNeighbourhood, Base):
     closes_at: Mapped[datetime]
     cleans_at: Mapped[datetime]
     cleaned_at: Mapped[datetime | None]
+    closing: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     neighbourhood: Mapped[Neighbourhood] = one_by("Round.neighbourhood_id", "Neighbourhood")
 
@@ -73,10 +75,36 @@ class Standing(OfNeighbourhood, Base):
     shown: Mapped[int]
 
 
+class TeamShare(OfNeighbourhood, Base):
+    """What a player brought a team in a round: the points and bridges claimed while its spot was the player's home.
+
+    They stay with the team when the player chooses another or leaves the game. So a board never falls by what one
+    person has, and two looks at it do not say what that was (trust rule 7).
+    """
+
+    __tablename__ = "team_share"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("round_id", "round"),
+        same_neighbourhood("player_id", "player"),
+        same_neighbourhood("spot_id", "spot"),
+        UniqueConstraint("round_id", "player_id", "spot_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int]
+    player_id: Mapped[int]
+    spot_id: Mapped[int]
+    points: Mapped[int]
+    shown: Mapped[int]
+    bridges: Mapped[int]
+
+
 class PointEntry(OfNeighbourhood, Base):
     """One line of the ledger: points for a player, and why. A line is never changed; a correction is another line.
 
     `claim_key` says what is claimed, and is unique: a double tap, a retry and two servers at once end in one line.
+    `words` say why a line of the reason `correction` was written.
     """
 
     __tablename__ = "point_entry"
@@ -93,6 +121,7 @@ class PointEntry(OfNeighbourhood, Base):
     player_id: Mapped[int]
     meeting_id: Mapped[int | None]
     reason: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str | None] = mapped_column(String(200))
     points: Mapped[int]
     claim_key: Mapped[str] = mapped_column(String(120), unique=True)
     at: Mapped[datetime]

@@ -3,19 +3,18 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Spot
-from wijkspel.players.models import Player
-from wijkspel.rounds.models import PointEntry, Round, Standing
+from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
 from wijkspel.rounds.rules import SMALLEST_TEAM, places_of
 
 
 class Team(NamedTuple):
-    """The players whose home place is one spot: their place on the board, how many they are, and their points."""
+    """A team, whose home place is one spot: its place on the board, how many people built it, and its points."""
 
     place: int
     spot: Spot
@@ -28,6 +27,13 @@ def latest_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -
     announced = select(Round).where(Round.neighbourhood_id == neighbourhood.id, Round.announced_at.is_not(None))
     begun = announced.where(Round.opens_at <= (moment or now())).order_by(Round.opens_at.desc(), Round.id.desc())
     return db.session.scalar(begun.limit(1))
+
+
+def next_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -> Round | None:
+    """Return the announced round of a neighbourhood that opens next, if there is one."""
+    announced = select(Round).where(Round.neighbourhood_id == neighbourhood.id, Round.announced_at.is_not(None))
+    coming = announced.where(Round.opens_at > (moment or now())).order_by(Round.opens_at, Round.id)
+    return db.session.scalar(coming.limit(1))
 
 
 def playing_round(neighbourhood: Neighbourhood, moment: datetime | None = None) -> Round | None:
@@ -82,28 +88,60 @@ def score_of_all(round_id: int) -> int:
     return db.session.scalar(select(func.sum(Standing.points)).where(Standing.round_id == round_id)) or 0
 
 
-def teams_of(playing: Round) -> list[Team]:
-    """Return the teams of a round by what boards show, best first; one of fewer than five players is not shown.
+def score_and_together(round_id: int, player_id: int | None) -> tuple[int, int]:
+    """Return the score of a player in a round, and what the neighbourhood has together, in one look."""
+    own = func.sum(case((Standing.player_id == player_id, Standing.points)))
+    score, together = db.session.execute(
+        select(own, func.sum(Standing.points)).where(Standing.round_id == round_id)
+    ).one()
+    return score or 0, together or 0
 
-    A team of few would say what each of them has (trust rule 7).
+
+def teams_of(playing: Round) -> list[Team]:
+    """Return the teams of a round by what boards show, best first; one that fewer than five players built is not shown.
+
+    A team of few would say what each of them has. It counts who ever brought it something, those who left as well: so
+    somebody who leaves takes nothing off the board, by which others could tell what that was (trust rule 7).
     """
     over = playing.state_at(now()) in ("closed", "cleaned_up")
-    points = func.sum(Standing.points if over else Standing.shown)
-    people = func.count(Standing.id)
-    of_round = select(Player.home_spot_id, people, points).join(Player, Player.id == Standing.player_id)
-    teams = of_round.where(Standing.round_id == playing.id, Player.home_spot_id.is_not(None))
-    rows = db.session.execute(teams.group_by(Player.home_spot_id).having(people >= SMALLEST_TEAM)).all()
+    counted = TeamShare.points if over else TeamShare.shown
+    return _ranked_teams(playing.id, func.sum(counted), func.count(case((counted != 0, 1))))
+
+
+def teams_by_bridges(round_id: int) -> list[Team]:
+    """Return the teams of a round by their bridges, the most first; `points` holds how many."""
+    return _ranked_teams(round_id, func.sum(TeamShare.bridges), func.count(case((TeamShare.bridges != 0, 1))))
+
+
+def _ranked_teams(round_id: int, figure: ColumnElement[int], people: ColumnElement[int]) -> list[Team]:
+    """Return the teams of a round by a figure that enough people built, the highest first, ties together."""
+    teams = select(TeamShare.spot_id, people, figure).where(TeamShare.round_id == round_id)
+    rows = db.session.execute(teams.group_by(TeamShare.spot_id).having(people >= SMALLEST_TEAM)).all()
+    if not rows:
+        return []
     spots = {spot.id: spot for spot in db.session.scalars(select(Spot).where(Spot.id.in_(row[0] for row in rows)))}
-    found = [(spots[spot], count, total) for spot, count, total in rows if spot is not None]
-    places = places_of([total for _, _, total in found])
-    ranked = [Team(place, *team) for place, team in zip(places, found, strict=True)]
+    places = places_of([total for _, _, total in rows])
+    ranked = [Team(place, spots[spot], count, total) for place, (spot, count, total) in zip(places, rows, strict=True)]
     return sorted(ranked, key=lambda team: (team.place, team.spot.slug))
 
 
-def entries_of(player_id: int, round_id: int, *, most: int) -> list[PointEntry]:
-    """Return the newest lines of a player in a round, the newest first."""
+def entries_of(player_id: int, round_id: int, *, most: int, after: int = 0) -> list[PointEntry]:
+    """Return the newest lines of a player in a round, the newest first, after leaving out some."""
     lines = select(PointEntry).where(PointEntry.player_id == player_id, PointEntry.round_id == round_id)
-    return list(db.session.scalars(lines.order_by(PointEntry.id.desc()).limit(most)))
+    return list(db.session.scalars(lines.order_by(PointEntry.id.desc()).limit(most).offset(after)))
+
+
+def count_entries(player_id: int, round_id: int) -> dict[str, int]:
+    """Return how many lines a player has in a round, for each reason."""
+    lines = select(PointEntry.reason, func.count(PointEntry.id)).where(PointEntry.player_id == player_id)
+    rows = db.session.execute(lines.where(PointEntry.round_id == round_id).group_by(PointEntry.reason))
+    return {reason: count for reason, count in rows}
+
+
+def rounds_to_sum_up() -> list[Round]:
+    """Return the rounds that are closed, and of which it is not written down yet what was reached."""
+    over = select(Round).where(Round.announced_at.is_not(None), Round.cleaned_at.is_(None), Round.closing.is_(None))
+    return list(db.session.scalars(over.where(Round.closes_at <= now()).order_by(Round.id)))
 
 
 def entries_for(meeting_id: int, player_id: int) -> list[PointEntry]:

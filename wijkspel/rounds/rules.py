@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from wijkspel.errors import Invalid
 
-MOST_POINTS = 1000  # of one reason: a slip of the keyboard shall not decide a round
 LONGEST_TEXT = 200
+MOST_POINTS = 1000  # of one reason: a slip of the keyboard shall not decide a round
 SMALLEST_TEAM = 5
 
 
@@ -73,6 +73,18 @@ def problems_of_round(
     opens, freezes, closes, cleans = times
     if not opens < freezes <= closes < cleans:
         found["times"] = "not_in_order"
+    return found
+
+
+def problems_of_correction(*, points: int, why: str) -> dict[str, str]:
+    """Return a code for each field of a correction that does not fit."""
+    found = {}
+    if not points:
+        found["points"] = "missing"
+    elif abs(points) > 10 * MOST_POINTS:
+        found["points"] = "not_a_figure"
+    if not why or len(why) > LONGEST_TEXT:
+        found["why"] = "too_long" if why else "missing"
     return found
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
-from wijkspel.players.rules import HOST_DAYS
+from wijkspel.players.rules import FLAG_DAYS, HOST_DAYS
 from wijkspel.upkeep.rules import HANGING_MONTHS, REPORT_DAYS, SCAN_YEARS
 from wijkspel.web.pages import fresh_page
 
@@ -20,7 +20,8 @@ def what() -> Response:
 def privacy() -> Response:
     """Say what is kept of whom, how long, and how to take it back."""
     kept = {"report_days": REPORT_DAYS, "scan_years": SCAN_YEARS, "hanging_months": HANGING_MONTHS}
-    played = {"presence_days": PRESENCE_DAYS, "complaint_days": COMPLAINT_DAYS, "host_days": HOST_DAYS}
+    played = {"presence_days": PRESENCE_DAYS, "complaint_days": COMPLAINT_DAYS}
+    played |= {"flag_days": FLAG_DAYS, "host_days": HOST_DAYS}
     return fresh_page("about/privacy.html", **kept, **played)
 
 

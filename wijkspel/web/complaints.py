@@ -11,6 +11,7 @@ from wijkspel.game.queries import meeting_with
 from wijkspel.game.rules import LONGEST_COMPLAINT
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
+from wijkspel.web.game_words import shown_name
 from wijkspel.web.playing import for_this_phone, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 
@@ -60,7 +61,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     player, found = _own(wijk, meeting)
-    others = {one.public_id: one.nickname or _("Somebody who has left") for one in _others(found, player)}
+    others = {one.public_id: shown_name(one) for one in _others(found, player)}
     said = {"other": _("Choose who it is about."), "words": _("This is too long. Make it a little shorter.")}
     values = {
         "others": others,

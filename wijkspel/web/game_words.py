@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from wijkspel.languages import digits
+from wijkspel.players.models import Player
 from wijkspel.web.reading import reader_of_refusal
 from wijkspel.wordlists.signs import word_of
 
@@ -22,6 +23,7 @@ def set_up(app: Flask) -> None:
         step_name=lambda step: _steps()[step],
         in_words=lambda assignment: assignment.wording(reader_of_refusal().language),
         day_of_month=day_of_month,
+        shown_name=shown_name,
     )
 
 
@@ -40,6 +42,13 @@ def day_of_month(moment: datetime, zone: str) -> str:
     return digits(format_date(moment.astimezone(ZoneInfo(zone)).date(), "long", locale=language), language)
 
 
+def shown_name(player: Player) -> str:
+    """Return what a player is called on a page that others see; while a nickname is hidden that is “a neighbour”."""
+    if player.public_name:
+        return player.public_name
+    return str(_("A neighbour") if player.is_nickname_hidden else _("Somebody who has left"))
+
+
 def _reasons() -> dict[str, str]:
     return {
         "spot": _("you were at a place"),
@@ -48,6 +57,7 @@ def _reasons() -> dict[str, str]:
         "bridge": _("your home places are different"),
         "gathering": _("you were with many at one place"),
         "assignment": _("you did an assignment together"),
+        "correction": _("a correction by the organisation"),
     }
 
 

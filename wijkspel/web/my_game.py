@@ -6,45 +6,74 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 
+from wijkspel.boards.queries import neighbours_around
+from wijkspel.boards.rules import next_step
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
+from wijkspel.game.actions.flagging import choose_nickname
 from wijkspel.game.actions.leaving import leave_game
-from wijkspel.game.queries import everything_of, last_presence, people_met
+from wijkspel.game.queries import everything_of, last_presence
 from wijkspel.hosting.queries import vouches_of
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
-from wijkspel.players.actions.players import add_player, choose_home, play_as, rename_player
+from wijkspel.players.actions.players import add_player, choose_home, play_as
 from wijkspel.players.models import Device, Player
 from wijkspel.players.queries import player_with, players_on
 from wijkspel.players.rules import may_choose_home
-from wijkspel.rounds.queries import entries_of, latest_round, score_of, score_of_all, teams_of
-from wijkspel.rounds.rules import SMALLEST_TEAM
+from wijkspel.rounds.models import Round
+from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_and_together, teams_of
+from wijkspel.rounds.rules import SMALLEST_TEAM, read_rules
+from wijkspel.web.boards import OVER, closing_of
 from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
 
-MOST_LINES = 30  # of points, on the page of the game; all of them are in “my data”
+MOST_LINES, MOST_TEAMS = 5, 3  # on the page of the game; there is a page with all lines, and the board with all teams
 blueprint = Blueprint("my_game", __name__)
 
 
 @blueprint.get("/<slug:wijk>/spel")
 def show(wijk: str) -> Response:
-    """Show the meter of the neighbourhood, my score with its reasons, and my next step."""
+    """Show my next step, the meter of the neighbourhood, my score with its reasons; after the end, how it ended."""
     neighbourhood = neighbourhood_called(wijk)
     phone, latest, moment = phone_of(neighbourhood), latest_round(neighbourhood), now()
-    player = phone.player if phone else None
-    values: dict[str, Any] = {"player": player, "round": latest, "state": latest.state_at(moment) if latest else None}
+    player, state = phone.player if phone else None, latest.state_at(moment) if latest else None
+    values: dict[str, Any] = {"player": player, "round": latest, "state": state}
+    values["others"] = [other for other in players_on(phone) if other != player] if phone else []
+    if latest is None or state in OVER:
+        values["coming"] = next_round(neighbourhood, moment)
+    if latest is not None and state in OVER:
+        return _closing(neighbourhood, latest, values)
     if latest is not None:
-        values["together"] = score_of_all(latest.id)
-        values |= {"teams": teams_of(latest), "smallest": SMALLEST_TEAM}
-    if latest is not None and player is not None:
-        values["score"] = score_of(player.id, latest.id)
-        values["entries"] = entries_of(player.id, latest.id, most=MOST_LINES)
-        values["met"] = people_met(latest.id, player.id)
-        values["presence"] = last_presence(player.id, moment)
-    others = [other for other in players_on(phone) if other != player] if phone else []
-    return play_page("my_game/show.html", neighbourhood, others=others, **values)
+        values |= _playing(latest, player)
+    return play_page("my_game/show.html", neighbourhood, **values)
+
+
+def _playing(playing: Round, player: Player | None) -> dict[str, Any]:
+    """Return what stands on the page of the game while a round is played."""
+    score, together = score_and_together(playing.id, player.id if player else None)
+    teams = teams_of(playing)
+    values: dict[str, Any] = {"score": score, "together": together, "smallest": SMALLEST_TEAM, "teams": teams}
+    if player is not None:
+        lines = count_entries(player.id, playing.id)
+        values["met"] = lines.get("new", 0)
+        values["step"] = next_step(lines=lines, has_home=player.home_spot_id is not None)
+        values["entries"] = entries_of(player.id, playing.id, most=MOST_LINES)
+        values["presence"] = last_presence(player.id, now())
+        values["around"] = neighbours_around(player, playing)
+    own = [team for team in teams[MOST_TEAMS:] if player and team.spot.id == player.home_spot_id]
+    return values | {"teams": [*teams[:MOST_TEAMS], *own], "rules": read_rules(playing.rules)}
+
+
+def _closing(neighbourhood: Neighbourhood, over: Round, values: dict[str, Any]) -> Response:
+    """Show how a round ended: what was reached, several kinds of bests, and what the player did."""
+    player: Player | None = values["player"]
+    values["closing"] = closing_of(over, values["state"])
+    if player is not None:
+        values["score"] = score_and_together(over.id, player.id)[0]
+        values["done"] = count_entries(player.id, over.id)
+    return play_page("my_game/closing.html", neighbourhood, **values)
 
 
 @blueprint.get("/<slug:wijk>/spel/naam")
@@ -62,7 +91,7 @@ def rename(wijk: str) -> Response:
     typed = request.form.get("nickname", "")
     try:
         with write():
-            rename_player(_player(neighbourhood_called(wijk)), typed)
+            choose_nickname(_player(neighbourhood_called(wijk)), typed)
     except Invalid as error:
         wrong = _said_of_nickname(error.fields["nickname"])
         return play_page("my_game/nickname.html", neighbourhood, 422, typed=typed[:60], wrong=wrong, most=LONGEST)

@@ -4,16 +4,18 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, render_template, request
 
+from wijkspel.clock import now
 from wijkspel.places.models import Neighbourhood
 from wijkspel.publication import KeptPage, KeptPages, Scanned
 from wijkspel.qr import ALPHABET
 from wijkspel.rounds.queries import next_turn
 from wijkspel.stories.queries import next_end_of_consent
-from wijkspel.web.encoding import IDENTITY, chosen, encodings, plain, tight
+from wijkspel.web.encoding import IDENTITY, chosen, encoded, encodings, plain, tight
 from wijkspel.web.rasters import raster_origin
 from wijkspel.web.reading import Reader, mark_language, preferred_by, reader, reader_of_refusal
 from wijkspel.web.safety import page_headers
@@ -24,9 +26,10 @@ _MAP = r"kaart(?:-donker)?\.svg"
 _FILE = r"\.(?:geojson|gpx|kml|json)"
 _DRAWN = rf"{_MAP}|kaart\.png|boekje\.pdf|poster\.pdf"
 _TOUR = rf"/wandelingen(?:/{_SLUG}(?:{_FILE}|/(?:[1-9]\d?|{_DRAWN}))?)?"
-_OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
+_OUR_PATH = re.compile(rf"/(?:[qQ]/[{ALPHABET}]{{6}}|{_SLUG}(?:/{_MAP}|/spel/stand|/plekken(?:/{_SLUG})?|{_TOUR})?)\Z")
 _OUR_QUERY = re.compile(r"(?:taal=[a-z]{2})?(?:(?:(?<=.)&|(?<!.))tekst=[a-z]{6,9})?\Z")
 PUBLICATION = "Wijkspel-Publication"
+_KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 class OnTheWire(NamedTuple):
@@ -59,6 +62,16 @@ def kept_page(
     return kept_answer(body, html, who, neighbourhood, pictures_from=raster, scanned=scanned)
 
 
+def brief_page(
+    template: str, who: Reader, neighbourhood: Neighbourhood, *, seconds: float, **values: object
+) -> Response:
+    """Answer with a page that is the same for everybody and changes by the minute: kept here for a few seconds, for all
+    who ask meanwhile, and nowhere else: by no browser and no search engine (trust rule 7).
+    """
+    body = render_template(template, neighbourhood=neighbourhood, **values).encode()
+    return kept_answer(body, "text/html; charset=utf-8", who, neighbourhood, seconds=seconds)
+
+
 def kept_answer(
     body: bytes,
     content_type: str,
@@ -68,28 +81,38 @@ def kept_answer(
     pictures_from: str | None = None,
     scanned: Scanned | None = None,
     file_name: str | None = None,
+    seconds: float | None = None,
 ) -> Response:
     """Answer with anything public that is made of a neighbourhood, and keep it as `kept_page` does.
 
-    With a file name, which holds no more than letters, digits, dashes and dots, a browser saves it.
+    With a file name, which holds no more than letters, digits, dashes and dots, a browser saves it. With seconds it is
+    kept as `brief_page` does.
     """
     version = neighbourhood.publication_version
-    ends = (next_end_of_consent(neighbourhood.id), next_turn(neighbourhood.id))
-    until = min((end for end in ends if end is not None), default=None)
     etag = f'W/"{who.language}-{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {
         "Content-Type": content_type,
         "Content-Language": who.language,
-        "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding" if who.by_address else "Accept-Encoding, Accept-Language",
-        "ETag": etag,
-        PUBLICATION: f"{neighbourhood.public_id} {version}",  # by it a phone forgets its older pages
+        **(_kept_by_phones(etag, f"{neighbourhood.public_id} {version}") if seconds is None else _KEPT_NOWHERE),
         **page_headers(pictures_from=pictures_from),
         **({"Content-Disposition": f'attachment; filename="{file_name}"'} if file_name else {}),
     }
     route = request.url_rule.rule if request.url_rule else "-"
     bodies = _encodings(body, content_type)
-    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()), scanned)
+    # What lives for seconds is not worth the work of being made tight.
+    brief = seconds is not None
+    page = KeptPage(
+        neighbourhood.id,
+        version,
+        _until(neighbourhood, seconds),
+        etag,
+        route,
+        bodies,
+        tuple(headers.items()),
+        scanned,
+        brief,
+    )
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]
@@ -99,6 +122,19 @@ def kept_answer(
     response.headers.clear()
     response.headers.extend(answer.headers)
     return response
+
+
+def _until(neighbourhood: Neighbourhood, seconds: float | None) -> datetime | None:
+    """Return until when a page is right: the end of a consent, a turn of a round, or so many seconds from now."""
+    ends = [next_end_of_consent(neighbourhood.id), next_turn(neighbourhood.id)]
+    if seconds is not None:
+        ends.append(now() + timedelta(seconds=seconds))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _kept_by_phones(etag: str, publication: str) -> dict[str, str]:
+    """Return the headers of a page that a phone keeps and asks about again; by the count it forgets its older pages."""
+    return {"Cache-Control": "no-cache", "ETag": etag, PUBLICATION: publication}
 
 
 def _encodings(body: bytes, content_type: str) -> dict[str, bytes]:
@@ -130,7 +166,7 @@ def fresh_page(template: str, status: int = 200, **values: object) -> Response:
     who = reader() if status == 200 else reader_of_refusal()
     html = render_template(template, status=status, **values)
     encoding = chosen(request.headers.get("Accept-Encoding", ""))
-    response = Response(encodings(html.encode())[encoding], status, mimetype="text/html")
+    response = Response(encoded(html.encode(), encoding), status, mimetype="text/html")
     if encoding != IDENTITY:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")

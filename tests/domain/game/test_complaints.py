@@ -15,6 +15,7 @@ from wijkspel.game.models import Complaint, Meeting, Met, Pair
 from wijkspel.game.queries import complaint_with, everything_of, open_complaints
 from wijkspel.game.rules import LONGEST_COMPLAINT
 from wijkspel.jobs.forgetting import forget_old
+from wijkspel.rounds.models import PointEntry
 from wijkspel.rounds.queries import entries_of, score_of_all
 
 
@@ -101,6 +102,8 @@ def test_a_round_that_is_over_is_cleaned_up_and_its_scores_stay(app: Flask, time
         assert db.session.query(table).filter_by(neighbourhood_id=playing.neighbourhood_id).count() == 0
     assert score_of_all(playing.id) == together and len(entries_of(one.id, playing.id, most=9)) == 2
     assert db.session.query(Complaint).filter_by(player_id=one.id).one().meeting_id is None
+    keys = [line.claim_key for line in db.session.query(PointEntry).filter_by(round_id=playing.id)]
+    assert keys and not any(player.public_id in key for key in keys for player in (one, other))
     assert forget_old().rounds == 0
 
 

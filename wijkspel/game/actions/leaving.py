@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, literal, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -26,6 +26,7 @@ def leave_game(player: Player) -> None:
     db.session.execute(delete(Presence).where(Presence.player_id == player.id))
     db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
     db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
+    db.session.execute(update(PointEntry).where(PointEntry.player_id == player.id).values(words=None))
     forget_player(player)
 
 
@@ -51,9 +52,13 @@ def forget_old_complaints() -> int:
 
 
 def clean_up(over: Round) -> None:
-    """Delete who met whom in a round that is over; the lines of its ledger stay, without the meeting they came from."""
+    """Delete who met whom in a round that is over; the lines of its ledger stay, without where they came from.
+
+    A claim names both who met; nothing is claimed any more, so what is left of it is that it is there once.
+    """
     of_it = select(Meeting.id).where(Meeting.round_id == over.id)
-    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(meeting_id=None))
+    nameless = {"meeting_id": None, "claim_key": literal("cleaned:") + cast(PointEntry.id, String)}
+    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(nameless))
     db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
     for table in (Invitation, Vouch, Pair, Met):
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))

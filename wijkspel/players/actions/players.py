@@ -8,7 +8,7 @@ from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.places.models import Neighbourhood, Spot
-from wijkspel.players.models import Card, Device, Guardianship, Host, PlayedOn, Player
+from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
 from wijkspel.players.queries import device_with, looks_taken, player_with_phrase, players_on
 from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
 from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
@@ -68,7 +68,25 @@ def rename_player(player: Player, nickname: str) -> None:
         problems = {"nickname": "taken"}
     if problems:
         raise Invalid(**problems)
-    player.nickname, player.skeleton = nickname, looks
+    player.nickname, player.skeleton, player.nickname_state = nickname, looks, None
+    db.session.flush()
+
+
+def give_made_up_nickname(player: Player, *, language: str) -> None:
+    """Give a player a made-up nickname in place of one that did not feel good, and remember to say so."""
+    nickname = _free_nickname(player.neighbourhood_id, language)
+    player.nickname, player.skeleton, player.nickname_state = nickname, skeleton(nickname), "renamed"
+    db.session.flush()
+
+
+def show_around(player: Player, *, is_around: bool) -> None:
+    """Let a player and the neighbours just above and below see each other's nickname, or no longer.
+
+    Raises NotAllowed for somebody who is younger than 16 or did not say (trust rule 4).
+    """
+    if is_around and not player.is_grown_up:
+        raise NotAllowed("age_unknown" if player.is_grown_up is None else "too_young")
+    player.is_around = is_around
     db.session.flush()
 
 
@@ -77,6 +95,7 @@ def say_age(player: Player, *, is_grown_up: bool) -> None:
     if player.is_grown_up is False and is_grown_up:
         raise NotAllowed("a_parent_first")
     player.is_grown_up = is_grown_up
+    player.is_around = player.is_around and is_grown_up
     db.session.flush()
 
 
@@ -118,7 +137,9 @@ def forget_player(player: Player) -> None:
     db.session.execute(delete(Card).where(Card.player_id == player.id))
     family = (Guardianship.child_id == player.id) | (Guardianship.parent_id == player.id)
     db.session.execute(delete(Guardianship).where(family))
-    player.nickname = player.skeleton = player.phrase_key = None
+    db.session.execute(delete(NicknameFlag).where(NicknameFlag.other_id == player.id))
+    player.nickname = player.skeleton = player.phrase_key = player.nickname_state = None
+    player.is_around = False
     player.is_grown_up = player.home_spot_id = player.home_chosen_at = None
     player.gone_at = now()
     db.session.flush()

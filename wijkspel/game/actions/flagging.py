@@ -1,0 +1,111 @@
+"""Flags on nicknames: one tap hides what does not feel good until somebody looked. Silent for the other."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from wijkspel.clock import now
+from wijkspel.db import db, insert_into, tenant_of
+from wijkspel.errors import Invalid, Missing
+from wijkspel.game.models import Met
+from wijkspel.players.actions.players import give_made_up_nickname, rename_player
+from wijkspel.players.models import NicknameFlag, Player
+from wijkspel.players.queries import flag_of, flags_on, was_taken_away
+from wijkspel.players.rules import FLAG_DAYS, FLAG_REASONS, hides_nickname
+from wijkspel.upkeep.rules import LONGEST_BY
+from wijkspel.wordlists.nicknames import skeleton, tidy
+
+
+def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -> None:
+    """Keep that a nickname does not feel good to a player, and hide it when that is enough.
+
+    A second flag on the same nickname counts once; with a reason it adds that. Raises Missing for one's own and for
+    somebody who is gone, and Invalid for a reason that is none.
+    """
+    if other.id == player.id or other.nickname is None:
+        raise Missing("no_such_player")
+    if reason is not None and reason not in FLAG_REASONS:
+        raise Invalid(reason="unknown")
+    # Held until the end, so that the second of two flags at the same moment counts the first.
+    db.session.refresh(other, with_for_update={"key_share": True})
+    row = {
+        **tenant_of(other),
+        "player_id": player.id,
+        "other_id": other.id,
+        "nickname": other.nickname,
+        "skeleton": other.skeleton,
+        "reason": reason,
+        "weight": int(_have_met(player.id, other.id)),
+        "said_at": now(),
+    }
+    once = insert_into(NicknameFlag).values(row)
+    db.session.execute(once.on_conflict_do_nothing(index_elements=["player_id", "other_id", "skeleton"]))
+    flag = flag_of(player.id, other)
+    if flag is not None and reason is not None and flag.looked_at is None:
+        flag.reason = reason
+        db.session.flush()
+    _hide_if_needed(other)
+
+
+def choose_nickname(player: Player, nickname: str) -> None:
+    """Let a player choose another nickname. Raises Invalid; also for one that was taken away, by however it looks.
+
+    Who goes back to a nickname with flags that nobody looked at finds it hidden again.
+    """
+    if was_taken_away(player, skeleton(tidy(nickname))):
+        raise Invalid(nickname="insult")
+    rename_player(player, nickname)
+    _hide_if_needed(player)
+
+
+def keep_nickname(player: Player, *, by: str) -> None:
+    """Write down that somebody looked at a nickname and finds nothing wrong: it is shown again, and stays so."""
+    _look_at(player, by=by, outcome="kept")
+    player.nickname_state = None
+    db.session.flush()
+
+
+def take_nickname_away(player: Player, *, by: str, language: str = "nl") -> str:
+    """Give a player a made-up nickname in place of one that does not feel good, and return it; the player is told."""
+    _look_at(player, by=by, outcome="renamed")
+    give_made_up_nickname(player, language=language)
+    return str(player.nickname)
+
+
+def forget_old_flags() -> int:
+    """Delete the flags that were looked at long enough ago, and return how many."""
+    before = now() - timedelta(days=FLAG_DAYS)
+    old = delete(NicknameFlag).where(NicknameFlag.looked_at < before).returning(NicknameFlag.id)
+    return len(db.session.execute(old).all())
+
+
+def _hide_if_needed(player: Player) -> None:
+    """Hide a nickname that its flags hide, unless somebody looked at it and found that it may stay."""
+    flags = flags_on(player)
+    if any(flag.outcome == "kept" for flag in flags):
+        return
+    if hides_nickname((flag.weight, flag.reason) for flag in flags if flag.looked_at is None):
+        player.nickname_state = "hidden"
+        db.session.flush()
+
+
+def _look_at(player: Player, *, by: str, outcome: str) -> None:
+    """Close the flags on a player, on nicknames of before as well. Raises Invalid without a name, and Missing."""
+    by = by.strip()
+    if not by or len(by) > LONGEST_BY:
+        raise Invalid(by="too_long" if by else "missing")
+    if player.nickname is None:
+        raise Missing("no_such_player", player=player.public_id)
+    db.session.refresh(player, with_for_update={"key_share": True})
+    waiting = select(NicknameFlag).where(NicknameFlag.other_id == player.id, NicknameFlag.looked_at.is_(None))
+    for flag in db.session.scalars(waiting):
+        flag.looked_at, flag.looked_by = now(), by
+        flag.outcome = outcome if flag.skeleton == player.skeleton else "gone"
+    db.session.flush()
+
+
+def _have_met(one: int, other: int) -> bool:
+    """Return whether two players were ever in one meeting, as far as that is still kept."""
+    of_other = select(Met.meeting_id).where(Met.player_id == other)
+    both = select(Met.id).where(Met.player_id == one, Met.meeting_id.in_(of_other)).limit(1)
+    return db.session.scalar(both) is not None
