@@ -1,7 +1,7 @@
 """The game: meetings confirmed by eight people at once, and its pages with a ledger of a million lines.
 
 The page of the game is made for one phone at every request, so what that costs is what is measured. The board is the
-same for everybody and kept for two seconds: it is measured as it is kept, against a bare Flask page in the same run,
+same for everybody and kept for two seconds. It is measured as it is kept, against a bare Flask page in the same run,
 and as it is made anew, when a publication was counted before each request.
 """
 

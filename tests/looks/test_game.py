@@ -8,8 +8,13 @@ from tests.moving import at
 from tests.phone import Shop
 from tests.playing import meet, new_player, the_round
 from tests.server import Server
+from tests.world import koppel
 from wijkspel.clock import now
-from wijkspel.db import write
+from wijkspel.db import db, write
+from wijkspel.places.queries import spot_called
+from wijkspel.players.actions import choose_home, show_around
+from wijkspel.players.models import Player
+from wijkspel.rounds.actions import correct
 
 HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
 
@@ -56,13 +61,66 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
             for player in [new_player(home=home) for _ in range(5)]:
                 meet(new_player(), player)
     with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
-        phone.open(GAME)
-        look_from_all_sides(phone, "game-board", language)
+        for path, name in (("", "game-board"), ("/stand", "board")):
+            phone.open(f"{GAME}{path}")
+            look_from_all_sides(phone, name, language)
         with at(settings), write():
             the_round().closes_at = now()
         phone.open(GAME)
         look_from_all_sides(phone, "game-over", language)
         assert not any(reward in phone.text for reward in the_rewards), "a goal that was missed brings nothing"
+        phone.open(f"{GAME}/stand")
+        look_from_all_sides(phone, "board-over", language)
         phone.open(HERE)
         look_from_all_sides(phone, "game-no-round-here", language)
         assert phone.wrong == []
+
+
+@in_every_language
+def test_what_a_player_sees_of_neighbours_and_of_each_line_has_nothing_wrong(
+    settings: Testing, tmp_path: Path, shop: Shop, language: str
+) -> None:
+    with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
+        phone.open(HERE)
+        phone.press_to(HERE)
+        phone.press_to(f"{GAME}/leeftijd", age="grown_up")
+        phone.open(GAME)
+        phone.press_to(f"{GAME}/buren", around="yes")
+        look_from_all_sides(phone, "around-alone", language)
+        with at(settings):
+            other = _a_season_with_the_player_of_this_phone()
+        phone.open(GAME)
+        look_from_all_sides(phone, "around", language)
+        phone.open(f"{GAME}/waarom")
+        phone.evaluate("() => document.querySelectorAll('main details').forEach(e => (e.open = true))")
+        look_from_all_sides(phone, "why", language)
+        phone.open(f"{GAME}/bijnaam/{other}")
+        look_from_all_sides(phone, "nickname-flag", language)
+        phone.press_to(f"{GAME}/bijnaam/{other}")
+        look_from_all_sides(phone, "nickname-flagged", language)
+        with at(settings), write():
+            db.session.query(Player).filter_by(neighbourhood_id=koppel().id).update({"nickname_state": "hidden"})
+        phone.open(GAME)
+        look_from_all_sides(phone, "nickname-hidden", language)
+        with at(settings), write():
+            the_round().closes_at = now()
+        phone.open(GAME)
+        look_from_all_sides(phone, "closing", language)
+        assert phone.wrong == []
+
+
+def _a_season_with_the_player_of_this_phone() -> str:
+    """Let the one player of De Koppel meet others who want to be seen, and return the name of one in addresses."""
+    own = db.session.query(Player).filter_by(neighbourhood_id=koppel().id).one()
+    with write():
+        choose_home(own, spot_called(koppel(), "bakkerij"))
+    bakers = [own, *(new_player(home="bakkerij") for _ in range(4))]
+    keepers = [new_player(home="sluis") for _ in range(5)]
+    for one, other in zip(bakers, keepers, strict=True):
+        meet(one, other, assignment="het-weerbericht", done=True)
+    meet(keepers[1], keepers[2])
+    with write():
+        for player in (*bakers, *keepers):
+            show_around(player, is_around=True)
+        correct(the_round(), own, -5, why="Dubbel geteld op de eerste dag.")
+    return keepers[0].public_id

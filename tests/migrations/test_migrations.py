@@ -137,6 +137,19 @@ def test_neighbourhoods_stay_when_the_colours_of_their_stickers_come_and_go(app:
     assert koppel().colours == "brick"
 
 
+@on_both_engines
+def test_points_go_to_the_team_of_each_player_when_teams_begin_to_keep_theirs(app: Flask) -> None:
+    shares = "SELECT round_id, player_id, spot_id, points, shown, bridges FROM team_share ORDER BY id"
+    with db.engine.connect() as connection:
+        before = connection.execute(text(shares)).all()
+    assert before and before[0].points > 0
+    downgrade(revision="20261126_0650")
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text(shares)).all() == before
+        assert not connection.execute(text("SELECT 1 FROM player WHERE is_around")).first()
+
+
 def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
     """Go back to before a column and on again, and see that the rest of each row is what it was."""
     rows = f"SELECT {kept} FROM {of} ORDER BY id"

@@ -35,6 +35,7 @@ def is_far_from(spot: Spot, players: Collection[int], moment: datetime) -> bool:
 def last_presence(player_id: int, moment: datetime) -> Presence | None:
     """Return the newest presence of a player anywhere that still holds."""
     held = select(Presence).where(Presence.player_id == player_id, Presence.at > moment - PRESENCE)
+    held = held.options(joinedload(Presence.spot))
     return db.session.scalar(held.order_by(Presence.at.desc(), Presence.id.desc()).limit(1))
 
 

@@ -75,8 +75,9 @@ def organisation_called(slug: str) -> Organisation | None:
 
 
 def neighbourhood_called(slug: str) -> Neighbourhood:
-    """Return the neighbourhood with this name in addresses. Raises Missing."""
-    found = db.session.scalar(select(Neighbourhood).where(Neighbourhood.slug == slug))
+    """Return the neighbourhood with this name in addresses, with its organisation for the foot. Raises Missing."""
+    wanted = select(Neighbourhood).where(Neighbourhood.slug == slug).options(joinedload(Neighbourhood.organisation))
+    found = db.session.scalar(wanted)
     if found is None:
         raise Missing("no_such_neighbourhood", slug=slug)
     return found

@@ -99,20 +99,14 @@ def kept_answer(
         **({"Content-Disposition": f'attachment; filename="{file_name}"'} if file_name else {}),
     }
     route = request.url_rule.rule if request.url_rule else "-"
-    bodies = _encodings(body, content_type)
+    bodies, until = _encodings(body, content_type), _until(neighbourhood, seconds)
+    page = KeptPage(neighbourhood.id, version, until, etag, route, bodies, tuple(headers.items()), scanned)
     # What lives for seconds is not worth the work of being made tight.
-    brief = seconds is not None
-    page = KeptPage(
-        neighbourhood.id,
-        version,
-        _until(neighbourhood, seconds),
-        etag,
-        route,
-        bodies,
-        tuple(headers.items()),
-        scanned,
-        brief,
-    )
+    return _kept(page if seconds is None else replace(page, is_tight=True))
+
+
+def _kept(page: KeptPage) -> Response:
+    """Keep a page when its address is one of our own making, and answer with it."""
     key = key_of(request.environ)
     if key is not None:
         pages: KeptPages = current_app.extensions["kept_pages"]

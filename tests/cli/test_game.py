@@ -1,0 +1,49 @@
+"""The commands around the game: a score put right, and nicknames that somebody looks at."""
+
+import json
+
+from config import Testing
+from tests.cli.test_cli import run
+from tests.moving import at
+from tests.playing import meet, new_player, score, the_round
+from wijkspel.db import write
+from wijkspel.game.actions.flagging import flag_nickname
+from wijkspel.players.actions import rename_player
+
+
+def test_a_score_is_put_right_in_words_and_twice_on_a_day_is_once(settings: Testing) -> None:
+    with at(settings):
+        player = new_player()
+        meet(player, new_player())
+        with write():
+            rename_player(player, "Fietsbel")
+        name, before = the_round().public_id, score(player)
+    for _ in range(2):
+        said = run(settings, "rounds", "correct", name, "fietsbel", "-40", "--why", "Dubbel geteld")
+        assert f"has {before - 40} points" in said
+    assert "no player" in run(settings, "rounds", "correct", name, "Niemand", "5", "--why", "x", status=1)
+    assert "why is missing" in run(settings, "rounds", "correct", name, "Fietsbel", "5", "--why", " ", status=1)
+    assert "no round" in run(settings, "rounds", "correct", "nergens", "Fietsbel", "5", "--why", "x", status=1)
+
+
+def test_flags_are_listed_with_their_clock_and_a_nickname_is_kept_or_taken_away(settings: Testing) -> None:
+    with at(settings):
+        player, other = new_player(), new_player()
+        meet(player, other)
+        with write():
+            rename_player(player, "Fietsbel")
+            flag_nickname(other, player, reason="insulting")
+        name = player.public_id
+    rows = {row["player"]: row for row in json.loads(run(settings, "players", "flags", "--json"))}
+    found = rows[name]
+    assert (found["nickname"], found["reason"], found["had_met"], found["state"]) == (
+        "Fietsbel",
+        "insulting",
+        "met",
+        "hidden",
+    )
+    assert found["clock"] == "23 hours left"
+    assert "is called" in run(settings, "players", "rename", name, "--by", "Noor")
+    assert name not in run(settings, "players", "flags")
+    assert "stays" in run(settings, "players", "keep", name, "--by", "Noor")
+    assert "no player" in run(settings, "players", "keep", "222222222222", "--by", "Noor", status=1)
