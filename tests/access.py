@@ -99,6 +99,7 @@ ROWS = [
     Row(CHILD, NO_CHILD, 404),
     Row(f"{CHILD}/pas.pdf", f"{NO_CHILD}/pas.pdf", 404),
     Row(f"{CHILD}/nieuw", f"{NO_CHILD}/nieuw", 404, "POST"),
+    Row(f"{CHILD}/fotos", f"{NO_CHILD}/fotos", 404, "POST"),
     Row(f"{CHILD}/weg", f"{NO_CHILD}/weg", 404, "POST"),
     Row(f"{FAMILY}/vraag", f"{NO_FAMILY}/vraag", 404),
     Row(f"{FAMILY}/ja/<token>", f"{NO_FAMILY}/ja/{TOKEN}", 404),

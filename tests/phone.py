@@ -33,7 +33,7 @@ _QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-_EXPECTED = ("status of 400", "status of 404", "status of 410", "status of 422", "status of 503")
+_EXPECTED = ("status of 400", "status of 403", "status of 404", "status of 410", "status of 422", "status of 503")
 PATIENCE = 20_000  # milliseconds, on a machine that is busy
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from config import Testing
-from tests.looks.test_looks import in_every_language, look_from_all_sides
+from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides
 from tests.moving import at
 from tests.phone import Phone, Shop
 from tests.playing import meet, new_card, new_host, new_player
@@ -57,7 +57,8 @@ def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
         for name, code in (("to-hand-out", made), ("child", child), ("first", handed)):
             phone.open(f"{HOST}/kaart/{code}")
             look_from_all_sides(phone, f"host-card-{name}", language)
-        phone.press_to(f"{HOST}/kaart/{handed}")
+        phone.evaluate("() => document.querySelector('.dock').requestSubmit()")
+        phone.wait_until_true("() => document.querySelector('[role=status]:not([hidden])')")
         look_from_all_sides(phone, "host-card-now-the-second", language)
         phone.open(f"{HOST}/kaart/{made}")
         phone.press_to(f"{HOST}/kaart/{made}/uitgeven")
@@ -157,7 +158,7 @@ def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, s
             if name != "phone":
                 assert not screen.evaluate("() => document.documentElement.scrollHeight > innerHeight"), name
                 assert _letters(screen, ".screen__count") > 0.045 * min(way["width"], way["height"]), name
-                assert screen.scan(shot) == 200
+                assert screen.scan(shot) in (200, HANDED_ON)
                 screen.open(SCREEN)
 
 

@@ -28,7 +28,7 @@ def test_fewer_than_five_people_are_not_counted_and_more_in_steps_of_five(app: F
     meet(new_player(), new_player())
     assert "Wie ontmoet jij hier vandaag?" in client.get(SCREEN).text
     meet(new_player(), new_player())
-    assert "al zeker 5 mensen" in client.get(SCREEN).text
+    assert "al zeker 5 buren" in client.get(SCREEN).text
     assert [shown_count(people) for people in (0, 4, 5, 9, 10, 23)] == [0, 0, 5, 5, 10, 20]
 
 

@@ -132,10 +132,15 @@ def card_of(player_id: int) -> Card | None:
     return db.session.scalar(own.order_by(Card.id.desc()).limit(1))
 
 
-def photo_choice_of(player_id: int) -> str | None:
-    """Return what the holder of a card says about every photo; None for somebody who says so on a phone."""
-    card = card_of(player_id)
-    return card.photo_choice if card is not None and not plays_on_a_phone(player_id) else None
+def photo_choice_of(player: Player) -> str | None:
+    """Return what is said once for every photo of a player: by the holder of a card, or for a child by a parent.
+
+    None for somebody who says so on a phone, for each photo.
+    """
+    card = card_of(player.id)
+    if player.is_grown_up is False or not plays_on_a_phone(player.id):
+        return card.photo_choice if card is not None else "none"
+    return None
 
 
 def plays_on_a_phone(player_id: int) -> bool:

@@ -15,8 +15,8 @@ from wijkspel.game.queries import everything_of
 from wijkspel.hosting.actions.cards import meet_card
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.cards import choose_photos, hand_out, reissue_card, revoke_card
-from wijkspel.players.actions.parents import add_child
-from wijkspel.players.queries import a_parent_said_yes, photo_choice_of
+from wijkspel.players.actions.parents import add_child, let_play
+from wijkspel.players.queries import a_parent_said_yes, card_of, photo_choice_of
 from wijkspel.qr import ALPHABET
 
 FIRST_MEETING = [("new", 40), ("spot", 10)]
@@ -25,7 +25,7 @@ FIRST_MEETING = [("new", 40), ("spot", 10)]
 def test_a_card_is_a_player_with_a_nickname_and_eight_letters_and_says_no_to_photos(app: Flask) -> None:
     card = new_card()
     assert len(card.code) == 8 and set(card.code) <= set(ALPHABET)
-    assert card.player.nickname and card.status == "made" and photo_choice_of(card.player_id) == "none"
+    assert card.player.nickname and card.status == "made" and photo_choice_of(card.player) == "none"
 
 
 @on_both_engines
@@ -69,11 +69,10 @@ def test_a_lost_card_leaves_what_its_holder_chose_to_the_next_one(app: Flask) ->
     card = new_card(new_host(), photos="gallery")
     with write():
         new = reissue_card(card)
-    assert photo_choice_of(card.player_id) == "gallery" and new.status == "handed_out"
+    assert photo_choice_of(card.player) == "gallery" and new.status == "handed_out"
     with write():
-        choose_photos(new, "none")
         revoke_card(new)
-    assert photo_choice_of(card.player_id) is None
+    assert photo_choice_of(card.player) == "none"
 
 
 def test_whoever_is_nowhere_too_young_or_its_holder_meets_no_card(app: Flask, time: Time) -> None:
@@ -137,6 +136,20 @@ def test_a_child_gets_a_card_when_a_parent_told_the_host_and_meets_where_a_host_
         scan(grown_up, child)
     assert outcomes(seen(host, child, new_card(host))) == ["new"]
     assert ("new", 40) in reasons(child.player)
+
+
+def test_photos_of_a_child_are_for_a_parent_to_decide_also_on_a_phone_of_its_own(app: Flask) -> None:
+    child, parent = new_player(grown_up=False), new_player()
+    assert photo_choice_of(parent) is None and photo_choice_of(child) == "none"
+    with write():
+        let_play(child, parent)
+    card = card_of(child.id)
+    assert card
+    with pytest.raises(Invalid, match="photo_choice"), write():
+        choose_photos(card, "gallery")
+    with write():
+        choose_photos(card, "gallery", by_parent=True)
+    assert photo_choice_of(child) == "gallery"
 
 
 def test_handing_out_twice_changes_nothing(app: Flask) -> None:
