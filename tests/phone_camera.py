@@ -22,6 +22,10 @@ class Looking:
         """Let pages ask for no camera, as on a connection that is not safe; call it before one is opened."""
         self._page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', {value: undefined})")
 
+    def press_key_of_ours(self, name: str) -> None:
+        """Press a key of the scanner by its name in our markup, in whatever language."""
+        self._page.locator(f'[data-key="{name}"]').click()
+
     def look_away(self) -> None:
         """Let this page lie behind another one, as when somebody takes a call."""
         self._pretend(hidden=True)

@@ -110,7 +110,7 @@ customElements.define("scan-code", class extends HTMLElement {
     this.keys.stop.hidden = state === "idle";
     this.keys.other.hidden = this.keys.light.hidden = true;
     for (const why of document.querySelectorAll("[data-why]")) why.hidden = state === "going";
-    if (hadFocus) (state === "going" ? this.keys.stop : this.keys.open).focus();
+    if (hadFocus) (state === "going" ? this.keys.stop : this.keys.open).focus({ preventScroll: true });
   }
 
   #says() {

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from config import ROOT
+from wijkspel.web.assets import ONLY_IN_GAME
 from wijkspel.wordlists.signs import SIGNS
 
 TEMPLATES = ROOT / "templates"
@@ -79,6 +80,14 @@ def test_every_script_is_used() -> None:
     imported = {name for path in SCRIPTS for name in _imports(path.stem)}
     unused = ({path.stem for path in SCRIPTS} | OTHERS) - imported - {"app", "sw"}
     assert not unused, f"nobody imports {unused}"
+
+
+def test_what_only_the_game_fetches_is_asked_for_by_nothing_else() -> None:
+    modules = {path.stem for path in SCRIPTS}
+    assert modules | OTHERS >= ONLY_IN_GAME, "name modules that are there"
+    elsewhere = {name for one in modules - ONLY_IN_GAME - {"app"} for name in _imports(one)}
+    elsewhere |= _imports("app", at_once=True)
+    assert not elsewhere & ONLY_IN_GAME, f"pages without the game fetch {elsewhere & ONLY_IN_GAME}"
 
 
 @pytest.mark.parametrize("name", ["app", "tour-map", "near-stops"])

@@ -178,6 +178,6 @@ def test_only_stickers_and_the_game_of_this_site_are_opened(
 ) -> None:
     text = text.format(url=street.url, URL=street.url.upper())
     with shop.phone(street.url) as phone:
-        phone.open("/offline")
+        phone.open(SCANNER)
         script = "async text => (await import('own-code')).ownPath(text, [location.origin])"
         assert phone.evaluate(script, text) == path

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import qrcode
+
 from config import Testing
 from tests.looks.test_looks import in_every_language, look_from_all_sides
 from tests.moving import at
@@ -124,3 +126,28 @@ def _a_season_with_the_player_of_this_phone() -> str:
             show_around(player, is_around=True)
         correct(the_round(), own, -5, why="Dubbel geteld op de eerste dag.")
     return keepers[0].public_id
+
+
+@in_every_language
+def test_the_scanner_at_work_and_somebody_far_away_have_nothing_wrong(
+    settings: Testing, tmp_path: Path, shop: Shop, language: str
+) -> None:
+    with at(settings), write():
+        koppel().made_up = False
+    foreign = tmp_path / "foreign.png"
+    qrcode.make("https://boef.example/" + "een-lang-adres" * 9).save(foreign)
+    with (
+        Server(settings, tmp_path) as server,
+        shop.phone_that_sees(server.url, foreign, language=language) as phone,
+    ):
+        phone.open(f"{GAME}/scan")
+        phone.press_key_of_ours("open")
+        phone.wait_until_true("() => !document.querySelector('[data-says=foreign]').hidden")
+        look_from_all_sides(phone, "scanner-foreign", language)
+        phone.grant_location(5.379, 52.713, 9)
+        phone.open(HERE)
+        phone.wait_until_true("() => document.querySelector('far-away input')")
+        phone.press_to(HERE)
+        phone.press_to(f"{GAME}/leeftijd", age="grown_up")
+        look_from_all_sides(phone, "game-far", language)
+        assert phone.wrong == []

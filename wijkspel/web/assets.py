@@ -23,6 +23,8 @@ STATIC = ROOT / "static"
 LATER = {"sketch", "moving", "form", "sheets", "play", "scan", "screen"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
+# Modules that only pages of the game fetch: named on every page of a story they would cost it a part of its round trip.
+ONLY_IN_GAME = {"who-came", "far-away", "scan-code", "own-code", "camera", "qr-reader", "qr-scanner"}
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")
 _FOREVER = "public, max-age=31536000, immutable"
@@ -34,10 +36,10 @@ blueprint = Blueprint("assets", __name__)
 
 @dataclass(frozen=True, slots=True)
 class InlineHashes:
-    """The two inline parts the content security policy lets through, as its hash sources."""
+    """The inline parts the content security policy lets through, as its hash sources: the style, the import maps."""
 
     style: str
-    import_map: str
+    import_maps: tuple[str, ...]
 
 
 @blueprint.get("/<version>/<path:name>")
@@ -76,9 +78,9 @@ def critical_style() -> Markup:
     return Markup(_critical_style())
 
 
-def import_map() -> Markup:
-    """Return the import map that gives each of our modules its hashed address."""
-    return Markup(_import_map())
+def import_map(in_game: bool = False) -> Markup:
+    """Return the import map that gives each of our modules its hashed address; on pages of the game also its own."""
+    return Markup(_import_map(in_game))
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +94,7 @@ def first_modules() -> list[str]:
 
 def inline_hashes() -> InlineHashes:
     """Return the hashes of the two inline parts, in the form of the content security policy."""
-    return InlineHashes(_source(_critical_style()), _source(_import_map()))
+    return InlineHashes(_source(_critical_style()), tuple(_source(_import_map(in_game)) for in_game in (False, True)))
 
 
 def module_addresses() -> list[str]:
@@ -135,9 +137,10 @@ def _critical_style() -> str:
     return str(rcssmin.cssmin(style))
 
 
-@lru_cache(maxsize=1)
-def _import_map() -> str:
-    modules = {Path(name).stem: address(name) for name in _module_names()}
+@lru_cache(maxsize=2)
+def _import_map(in_game: bool) -> str:
+    named = {Path(name).stem: address(name) for name in _module_names()}
+    modules = {name: path for name, path in named.items() if in_game or name not in ONLY_IN_GAME}
     return json.dumps({"imports": modules}, separators=(",", ":"))
 
 

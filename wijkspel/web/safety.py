@@ -73,7 +73,7 @@ def _policy(pictures_from: str | None) -> str:
     hashes = assets.inline_hashes()
     rules = {
         "default-src": "'none'",
-        "script-src": f"'self' '{hashes.import_map}'",
+        "script-src": " ".join(["'self'", *(f"'{source}'" for source in hashes.import_maps)]),
         "style-src": f"'self' '{hashes.style}'",
         # Leaflet gives up a picture of an online layer by putting an empty one, in a data: address, in its place.
         "img-src": f"'self' {pictures_from} data:" if pictures_from else "'self'",
