@@ -1,6 +1,6 @@
 """Reads about presences, invitations and meetings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from wijkspel.players.models import Player
 from wijkspel.players.queries import share_a_phone
 from wijkspel.rounds.models import PointEntry
 from wijkspel.rounds.rules import begin_of, day_of
+
+_OF_PAIR = (Pair.low_id, Pair.high_id, Pair.meeting_id, Pair.outcome, Pair.at)
 
 
 def presence_of(player_id: int, spot: Spot, moment: datetime) -> Presence | None:
@@ -42,8 +44,8 @@ def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
 
 def hold_invitation(invitation: Invitation) -> None:
     """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits."""
-    db.session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update(key_share=True))
-    db.session.refresh(invitation)
+    held = select(Invitation).where(Invitation.id == invitation.id).with_for_update(key_share=True)
+    db.session.execute(held.execution_options(populate_existing=True))
 
 
 def open_invitation_of(player_id: int, spot: Spot, moment: datetime) -> Invitation | None:
@@ -73,21 +75,14 @@ def meeting_with(public_id: str, player_id: int) -> Meeting:
     return found
 
 
+def people_in(meeting: Meeting) -> list[int]:
+    """Return the rows of who is in a meeting, in the order in which they confirmed."""
+    return list(db.session.scalars(select(Met.player_id).where(Met.meeting_id == meeting.id).order_by(Met.id)))
+
+
 def pairs_of(player_id: int, meeting: Meeting) -> list[Pair]:
     """Return the pairs that a player makes with the others in a meeting."""
     return list(db.session.scalars(_pairs_of(player_id).where(Pair.meeting_id == meeting.id).order_by(Pair.id)))
-
-
-def pairs_between(round_id: int, one: int, other: int) -> list[Pair]:
-    """Return every pair that two players made in a round."""
-    low, high = sorted((one, other))
-    same = select(Pair).where(Pair.round_id == round_id, Pair.low_id == low, Pair.high_id == high)
-    return list(db.session.scalars(same.order_by(Pair.id)))
-
-
-def paid_in(meeting: Meeting, player_id: int) -> int:
-    """Return how many pairs of a meeting already pay a player."""
-    return _count(_pairs_of(player_id).where(Pair.meeting_id == meeting.id, Pair.outcome.in_(COUNTED)))
 
 
 def pair_scores(meeting_id: int, one: int, other: int) -> bool:
@@ -95,11 +90,6 @@ def pair_scores(meeting_id: int, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     same = select(Pair.id).where(Pair.meeting_id == meeting_id, Pair.low_id == low, Pair.high_id == high)
     return db.session.scalar(same.where(Pair.outcome.in_(COUNTED))) is not None
-
-
-def new_since(round_id: int, player_id: int, since: datetime) -> int:
-    """Return how many people a player met for the first time since a moment."""
-    return _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at > since))
 
 
 def people_met(round_id: int, player_id: int, *, but: Collection[int] = ()) -> int:
@@ -122,38 +112,44 @@ def untried_guests_of(round_id: int, player_id: int, since: datetime) -> int:
             and_(elsewhere.high_id == other, elsewhere.low_id != player_id),
         ),
     )
-    new = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome == "new", Pair.at >= since)
-    return _count(new.where(~has_met_others))
+    new = select(func.count(Pair.id)).where(_has(player_id), Pair.round_id == round_id, Pair.outcome == "new")
+    return db.session.scalar(new.where(Pair.at >= since, ~has_met_others)) or 0
 
 
-def pending_of(round_id: int, player_id: int) -> list[Pair]:
-    """Return the pairs of a player in a round that wait to count."""
-    waiting = _pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(PENDING))
+def pending_of(round_id: int, players: Collection[int]) -> list[Pair]:
+    """Return the pairs of some players in a round that wait to count."""
+    waiting = select(Pair).where(_has_one_of(players), Pair.round_id == round_id, Pair.outcome.in_(PENDING))
     return list(db.session.scalars(waiting.order_by(Pair.id)))
 
 
-def met_since(round_id: int, player_id: int, since: datetime) -> bool:
-    """Return whether a player met somebody since a moment, so that it scored."""
-    return (
-        _count(_pairs_of(player_id).where(Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at >= since)) > 0
-    )
+def who_met_since(round_id: int, players: Collection[int], since: datetime) -> set[int]:
+    """Return who of some players met somebody since a moment, so that it scored."""
+    met = select(Pair.low_id, Pair.high_id).where(_has_one_of(players), Pair.round_id == round_id, Pair.at >= since)
+    found = db.session.execute(met.where(Pair.outcome.in_(COUNTED)))
+    return {player for both in found for player in both} & set(players)
 
 
 def people_at(spot_id: int, round_id: int, since: datetime) -> list[int]:
     """Return who met somebody at a spot since a moment, so that it scored."""
     here = (
-        select(Pair)
+        select(Pair.low_id, Pair.high_id)
         .join(Meeting, Meeting.id == Pair.meeting_id)
         .where(Meeting.spot_id == spot_id, Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at > since)
     )
-    return sorted({player for pair in db.session.scalars(here) for player in (pair.low_id, pair.high_id)})
+    return sorted({player for both in db.session.execute(here) for player in both})
 
 
-def presences_on(player_id: int, day: date, zone: str) -> list[Presence]:
-    """Return where a player was on a day of the neighbourhood, in order."""
-    begin, end = begin_of(day, zone), begin_of(day + timedelta(days=1), zone)
-    on_day = select(Presence).where(Presence.player_id == player_id, Presence.at >= begin, Presence.at < end)
-    return list(db.session.scalars(on_day.order_by(Presence.at, Presence.id)))
+def spots_by_day(players: Collection[int], days: Sequence[date], zone: str) -> dict[tuple[int, date], list[str]]:
+    """Return at which spots players were on each of some days that follow each other, in order and each spot once."""
+    begin, end = begin_of(days[0], zone), begin_of(days[-1] + timedelta(days=1), zone)
+    were = select(Presence.player_id, Presence.at, Spot.public_id).join(Spot, Spot.id == Presence.spot_id)
+    within = were.where(Presence.player_id.in_(players), Presence.at >= begin, Presence.at < end)
+    found: dict[tuple[int, date], list[str]] = {}
+    for player, at, spot in db.session.execute(within.order_by(Presence.at, Presence.id)):
+        spots = found.setdefault((player, day_of(at, zone)), [])
+        if spot not in spots:
+            spots.append(spot)
+    return found
 
 
 def keep_apart(player_id: int, others: Collection[int]) -> bool:
@@ -187,18 +183,19 @@ def complaint_with(public_id: str) -> Complaint:
 
 def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
     """Return all that decides what two people of a meeting are worth to each other."""
-    moment, zone, round_id = now(), meeting.spot.neighbourhood.timezone, meeting.round_id
-    earlier, both = pairs_between(round_id, low.id, high.id), (low.id, high.id)
+    moment, zone, both = now(), meeting.spot.neighbourhood.timezone, {low.id, high.id}
     today, hour_ago = day_of(moment, zone), moment - timedelta(hours=1)
-    begin = begin_of(today, zone)
+    made = list(db.session.execute(select(*_OF_PAIR).where(Pair.round_id == meeting.round_id, _has_one_of(both))))
+    earlier = [pair for pair in made if {pair.low_id, pair.high_id} == both]
+    counted = [[pair for pair in made if player in pair[:2] and pair.outcome in COUNTED] for player in both]
     return PairFacts(
         same_phone=share_a_phone(low, high),
         pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING), None),
         days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
         today=today,
-        paid_here=max(paid_in(meeting, player) for player in both),
-        new_this_hour=max(new_since(round_id, player, hour_ago) for player in both),
-        guests_today=max(_guests_today(round_id, guest, host, begin) for guest, host in (both, both[::-1])),
+        paid_here=max(sum(pair.meeting_id == meeting.id for pair in own) for own in counted),
+        new_this_hour=max(sum(pair.outcome == "new" and pair.at > hour_ago for pair in own) for own in counted),
+        guests_today=_guests_today(meeting.round_id, both, counted, begin_of(today, zone)),
     )
 
 
@@ -226,9 +223,15 @@ def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
     return {"spot": meeting.spot.slug, "at": meeting.began_at.isoformat(timespec="seconds"), "with": others}
 
 
-def _guests_today(round_id: int, guest: int, host: int, since: datetime) -> int:
-    """Return how many untried guests somebody met today, when this one is such a guest; else none."""
-    return 0 if people_met(round_id, guest, but=[host]) else untried_guests_of(round_id, host, since)
+def _guests_today(round_id: int, both: Collection[int], counted: Sequence[Sequence[Any]], since: datetime) -> int:
+    """Return how many untried guests one of the two met today, when the other has met nobody else; else none."""
+    untried = [all(set(pair[:2]) == both for pair in own) for own in counted]
+    hosts = [host for host, guest_is_untried in zip(both, untried[::-1], strict=True) if guest_is_untried]
+    return max((untried_guests_of(round_id, host, since) for host in hosts), default=0)
+
+
+def _has_one_of(players: Collection[int]) -> ColumnElement[bool]:
+    return or_(Pair.low_id.in_(players), Pair.high_id.in_(players))
 
 
 def _has(player_id: int) -> ColumnElement[bool]:
@@ -241,7 +244,3 @@ def _pairs_of(player_id: int) -> Select[Pair]:
 
 def _other_than(player_id: int) -> ColumnElement[int]:
     return case((Pair.low_id == player_id, Pair.high_id), else_=Pair.low_id)
-
-
-def _count(rows: Select[Pair]) -> int:
-    return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0

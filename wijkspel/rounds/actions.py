@@ -1,6 +1,7 @@
 """Everything that changes rounds, and the only code that writes to the ledger."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from wijkspel.errors import Conflict, Invalid
 from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
 from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.rules import problems_of_round, read_rules
+from wijkspel.rounds.queries import lines_of_week
+from wijkspel.rounds.rules import Claim, problems_of_round, read_rules, within_week
 
 
 def plan_round(
@@ -65,26 +67,54 @@ def mark_cleaned(over: Round) -> None:
 
 def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str, meeting_id: int | None = None) -> None:
     """Write a line of the ledger, unless what it claims was claimed before: then nothing happens, and no error."""
-    if not points:
+    claim_all(playing, [Claim(player_id, reason, points, key)], meeting_id=meeting_id)
+
+
+def claim_all(playing: Round, claims: Sequence[Claim], *, meeting_id: int | None = None) -> None:
+    """Write lines of the ledger, as far as they were not claimed before and fit into the week of each player.
+
+    Call it with the rows of the players locked: what their week has room for is read before it is written.
+    """
+    earned: Counter[int] = Counter()
+    kept = set()
+    for player_id, points, key in lines_of_week(playing, {claim.player_id for claim in claims}):
+        earned[player_id] += points
+        kept.add(key)
+    fresh = list({claim.key: claim for claim in claims if claim.key not in kept}.values())
+    fitting = within_week(fresh, earned, read_rules(playing.rules).most_a_week)
+    if fitting:
+        _add_to_standings(playing, _written(playing, fitting, meeting_id))
+
+
+def _written(playing: Round, claims: Sequence[Claim], meeting_id: int | None) -> Counter[int]:
+    """Write lines of the ledger, and return how many points came of it for whom: another may have been first."""
+    same = {**tenant_of(playing), "round_id": playing.id, "meeting_id": meeting_id, "at": now()}
+    lines = [
+        {**same, "player_id": claim.player_id, "reason": claim.reason, "points": claim.points, "claim_key": claim.key}
+        for claim in claims
+    ]
+    once = insert_into(PointEntry).on_conflict_do_nothing(index_elements=["claim_key"])
+    added: Counter[int] = Counter()
+    # The lines apart from the statement: with them in it, SQLAlchemy would compile it anew each time.
+    for player_id, points in db.session.execute(once.returning(PointEntry.player_id, PointEntry.points), lines):
+        added[player_id] += points
+    return added
+
+
+def _add_to_standings(playing: Round, added: Mapping[int, int]) -> None:
+    is_shown = playing.state_at(now()) != "frozen"
+    rows = [
+        {
+            **tenant_of(playing),
+            "round_id": playing.id,
+            "player_id": player,
+            "points": points,
+            "shown": points if is_shown else 0,
+        }
+        for player, points in sorted(added.items())
+    ]
+    if not rows:
         return
-    line = {
-        **tenant_of(playing),
-        "round_id": playing.id,
-        "player_id": player_id,
-        "meeting_id": meeting_id,
-        "reason": reason,
-        "points": points,
-        "claim_key": key,
-        "at": now(),
-    }
-    once = insert_into(PointEntry).values(line).on_conflict_do_nothing(index_elements=["claim_key"])
-    if db.session.execute(once.returning(PointEntry.id)).first() is not None:
-        _add_to_standing(playing, player_id, points)
-
-
-def _add_to_standing(playing: Round, player_id: int, points: int) -> None:
-    shown = 0 if playing.state_at(now()) == "frozen" else points
-    row = {**tenant_of(playing), "round_id": playing.id, "player_id": player_id, "points": points, "shown": shown}
-    more = {"points": Standing.points + points, "shown": Standing.shown + shown}
-    added = insert_into(Standing).values(row)
-    db.session.execute(added.on_conflict_do_update(index_elements=["round_id", "player_id"], set_=more))
+    wanted = insert_into(Standing)
+    more = {name: getattr(Standing, name) + wanted.excluded[name] for name in ("points", "shown")}
+    db.session.execute(wanted.on_conflict_do_update(index_elements=["round_id", "player_id"], set_=more), rows)

@@ -1,5 +1,6 @@
 """Reads about rounds and points."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.rules import SMALLEST_TEAM, places_of
+from wijkspel.rounds.rules import SMALLEST_TEAM, begin_of, day_of, places_of, read_rules, week_of
 
 
 class Team(NamedTuple):
@@ -69,6 +70,21 @@ def claimed(round_id: int, player_id: int, prefix: str) -> int:
     """Return how many lines of a player in a round have a claim key that begins like this."""
     lines = select(func.count(PointEntry.id)).where(PointEntry.round_id == round_id, PointEntry.player_id == player_id)
     return db.session.scalar(lines.where(PointEntry.claim_key.startswith(prefix, autoescape=True))) or 0
+
+
+def lines_of_week(playing: Round, players: Collection[int]) -> list[tuple[int, int, str]]:
+    """Return the lines that players have of this week in a round: whose, how many points, and the claim key."""
+    zone = playing.neighbourhood.timezone
+    monday = begin_of(week_of(day_of(now(), zone)), zone)
+    lines = select(PointEntry.player_id, PointEntry.points, PointEntry.claim_key).where(PointEntry.at >= monday)
+    of_players = lines.where(PointEntry.round_id == playing.id, PointEntry.player_id.in_(players))
+    return [(player, points, key) for player, points, key in db.session.execute(of_players)]
+
+
+def left_this_week(player_id: int, playing: Round) -> int:
+    """Return how many points the week of a player still has room for."""
+    earned = sum(points for _player, points, _key in lines_of_week(playing, [player_id]))
+    return max(read_rules(playing.rules).most_a_week - earned, 0)
 
 
 def score_of(player_id: int, round_id: int) -> int:

@@ -6,7 +6,7 @@ The default figures are those of ZWERM (Ghent 2013) for being somewhere and meet
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from wijkspel.errors import Invalid
@@ -35,6 +35,7 @@ class RuleTable:
     pairs_a_meeting: int = 3
     new_an_hour: int = 12
     guests_a_day: int = 3
+    most_a_week: int = 300
 
     def assignment(self, step: int) -> int:
         """Return the points of an assignment of a step of courage, 1 to 3."""
@@ -55,6 +56,30 @@ def read_rules(kept: Mapping[str, Any]) -> RuleTable:
     if problems:
         raise Invalid(**problems)
     return RuleTable(**kept)
+
+
+class Claim(NamedTuple):
+    """A line of the ledger that a player claims: why, how many points, and the key by which it counts once."""
+
+    player_id: int
+    reason: str
+    points: int
+    key: str
+
+
+def within_week(claims: Sequence[Claim], earned: Mapping[int, int], most: int) -> list[Claim]:
+    """Return the claims with as many points as the week of each player has room for; those without room are left out.
+
+    `earned` says what each has this week already. A correction, with fewer than no points, always fits.
+    """
+    found, so_far = [], dict(earned)
+    for claim in claims:
+        had = so_far.get(claim.player_id, 0)
+        points = min(claim.points, max(most - had, 0))
+        if points:
+            so_far[claim.player_id] = had + points
+            found.append(claim._replace(points=points))
+    return found
 
 
 def problems_of_round(

@@ -4,7 +4,7 @@ from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game import queries
-from wijkspel.game.actions.inviting import be_present
+from wijkspel.game.actions.inviting import keep_presence
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, pay_pair, settle
 from wijkspel.game.models import Invitation, Meeting, Met, Pair
 from wijkspel.game.rules import MOST_IN_A_MEETING, outcome_of, refusal_of_age
@@ -28,7 +28,7 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     playing = _check_may_confirm(invitation, player)
     lock_spot(invitation.spot)  # so that a gathering counts everybody
     meeting = invitation.meeting or _begin_meeting(invitation, playing)
-    others = [met.player_id for met in meeting.people]
+    others = queries.people_in(meeting)
     if queries.keep_apart(player.id, others):
         raise Conflict("invitation_over")  # silent: nobody learns that somebody rather not meets them
     if len(others) >= MOST_IN_A_MEETING:
@@ -37,7 +37,7 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
     for other in others:
         _pair(meeting, playing, people[other], people[player.id])
-    be_present(player, invitation.spot, how="invitation", meeting=meeting)
+    keep_presence(player, invitation.spot, how="invitation")
     if assignment_done:
         pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
     settle(meeting, playing, [*others, player.id], people)
@@ -86,7 +86,7 @@ def _join(meeting: Meeting, player: Player) -> None:
 
 
 def _is_in(meeting: Meeting, player: Player) -> bool:
-    return any(met.player_id == player.id for met in meeting.people)
+    return player.id in queries.people_in(meeting)
 
 
 def _pair(meeting: Meeting, playing: Round, one: Player, other: Player) -> None:

@@ -9,7 +9,7 @@ from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed, Refused
 from wijkspel.game import queries
 from wijkspel.game.actions.paying import pay_presences
-from wijkspel.game.models import Invitation, Meeting, Presence
+from wijkspel.game.models import Invitation, Presence
 from wijkspel.game.rules import INVITATION, new_token, refusal_of_age
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
@@ -21,19 +21,31 @@ from wijkspel.wordlists.assignments import assignment_called
 _DIGIT_TRIES = 200
 
 
-def be_present(player: Player, spot: Spot, *, how: str = "sticker", meeting: Meeting | None = None) -> Presence:
-    """Keep that a player says “I am here”, or is there by a meeting. While an earlier one holds nothing changes."""
+def be_present(player: Player, spot: Spot, *, how: str = "sticker") -> Presence:
+    """Keep that a player says “I am here”, and pay it in a week with a meeting. While an earlier one holds nothing
+    changes.
+    """
     moment = now()
     locked([player.id])
+    held = queries.presence_of(player.id, spot, moment)
+    if held is not None:
+        return held
+    presence = keep_presence(player, spot, how=how)
+    playing = playing_round(spot.neighbourhood, moment)
+    if playing is not None:
+        pay_presences(playing, player, moment)
+    return presence
+
+
+def keep_presence(player: Player, spot: Spot, *, how: str) -> Presence:
+    """Keep that a player, whose row is locked, is at a spot; an earlier presence that still holds is given again."""
+    moment = now()
     held = queries.presence_of(player.id, spot, moment)
     if held is not None:
         return held
     presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment)
     db.session.add(presence)
     db.session.flush()
-    playing = playing_round(spot.neighbourhood, moment)
-    if playing is not None:
-        pay_presences(playing, player, moment, meeting)
     return presence
 
 
