@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy.orm import joinedload
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -92,34 +92,33 @@ def pair_scores(meeting_id: int, one: int, other: int) -> bool:
     return db.session.scalar(same.where(Pair.outcome.in_(COUNTED))) is not None
 
 
-def people_met(round_id: int, player_id: int, *, but: Collection[int] = ()) -> int:
-    """Return how many others a player made a pair with that scored in a round, leaving some out."""
-    other = _other_than(player_id)
-    met = select(func.count(distinct(other))).where(
-        Pair.round_id == round_id, _has(player_id), Pair.outcome.in_(COUNTED), other.not_in(but)
-    )
-    return db.session.scalar(met) or 0
+def people_met(round_id: int, player_id: int) -> int:
+    """Return how many others a player made a pair with that scored in a round."""
+    return len(others_met(round_id, [player_id])[player_id])
 
 
 def untried_guests_of(round_id: int, player_id: int, since: datetime) -> int:
     """Return how many a player met for the first time since a moment who have met nobody else until now."""
-    other, elsewhere = _other_than(player_id), aliased(Pair)
-    has_met_others = exists().where(
-        elsewhere.round_id == round_id,
-        elsewhere.outcome.in_(COUNTED),
-        or_(
-            and_(elsewhere.low_id == other, elsewhere.high_id != player_id),
-            and_(elsewhere.high_id == other, elsewhere.low_id != player_id),
-        ),
-    )
-    new = select(func.count(Pair.id)).where(_has(player_id), Pair.round_id == round_id, Pair.outcome == "new")
-    return db.session.scalar(new.where(Pair.at >= since, ~has_met_others)) or 0
+    new = select(_other_than(player_id)).where(_has(player_id), Pair.round_id == round_id, Pair.outcome == "new")
+    guests = set(db.session.scalars(new.where(Pair.at >= since)))
+    return sum(met == {player_id} for met in others_met(round_id, guests).values()) if guests else 0
 
 
-def pending_of(round_id: int, players: Collection[int]) -> list[Pair]:
-    """Return the pairs of some players in a round that wait to count."""
-    waiting = select(Pair).where(_has_one_of(players), Pair.round_id == round_id, Pair.outcome.in_(PENDING))
+def waiting_of(round_id: int, players: Collection[int]) -> list[Pair]:
+    """Return the pairs of some players in a round that count as soon as both have met somebody else."""
+    waiting = select(Pair).where(_has_one_of(players), Pair.round_id == round_id, Pair.outcome == "waits")
     return list(db.session.scalars(waiting.order_by(Pair.id)))
+
+
+def others_met(round_id: int, players: Collection[int]) -> dict[int, set[int]]:
+    """Return for some players whom each made a pair with that scored in a round."""
+    pairs = select(Pair.low_id, Pair.high_id).where(_has_one_of(players), Pair.round_id == round_id)
+    found: dict[int, set[int]] = {player: set() for player in players}
+    for low, high in db.session.execute(pairs.where(Pair.outcome.in_(COUNTED))):
+        for one, other in ((low, high), (high, low)):
+            if one in found:
+                found[one].add(other)
+    return found
 
 
 def who_met_since(round_id: int, players: Collection[int], since: datetime) -> set[int]:

@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete, insert, select
+
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
 from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.queries import lines_of_week
-from wijkspel.rounds.rules import Claim, problems_of_round, read_rules, within_week
+from wijkspel.rounds.queries import keys_kept, scores_of
+from wijkspel.rounds.rules import Claim, problems_of_round, read_rules, room_so_far, within_room
 
 
 def plan_round(
@@ -65,23 +67,45 @@ def mark_cleaned(over: Round) -> None:
     count_publication(over.neighbourhood_id)
 
 
+def forget_how(over: Round) -> None:
+    """Write the ledger of a round that is over anew, with who has how many points and why, and nothing else.
+
+    A claim key names who met whom and who was where; so do two lines of the same moment, or beside each other.
+    """
+    lines = select(PointEntry.player_id, PointEntry.reason, PointEntry.points).where(PointEntry.round_id == over.id)
+    kept = db.session.execute(lines.order_by(PointEntry.player_id, PointEntry.reason, PointEntry.points)).all()
+    db.session.execute(delete(PointEntry).where(PointEntry.round_id == over.id))
+    same = {**tenant_of(over), "round_id": over.id, "at": over.closes_at}
+    rows = [
+        {
+            **same,
+            "player_id": player,
+            "reason": reason,
+            "points": points,
+            "claim_key": f"over:{over.public_id}:{number}",
+        }
+        for number, (player, reason, points) in enumerate(kept)
+    ]
+    if rows:
+        db.session.execute(insert(PointEntry), rows)
+
+
 def claim(playing: Round, player_id: int, *, reason: str, points: int, key: str, meeting_id: int | None = None) -> None:
     """Write a line of the ledger, unless what it claims was claimed before: then nothing happens, and no error."""
     claim_all(playing, [Claim(player_id, reason, points, key)], meeting_id=meeting_id)
 
 
 def claim_all(playing: Round, claims: Sequence[Claim], *, meeting_id: int | None = None) -> None:
-    """Write lines of the ledger, as far as they were not claimed before and fit into the week of each player.
+    """Write lines of the ledger, as far as they were not claimed before and each player has room for them by now.
 
-    Call it with the rows of the players locked: what their week has room for is read before it is written.
+    Call it with the rows of the players locked: what they have is read before it is written.
     """
-    earned: Counter[int] = Counter()
-    kept = set()
-    for player_id, points, key in lines_of_week(playing, {claim.player_id for claim in claims}):
-        earned[player_id] += points
-        kept.add(key)
-    fresh = list({claim.key: claim for claim in claims if claim.key not in kept}.values())
-    fitting = within_week(fresh, earned, read_rules(playing.rules).most_a_week)
+    kept = keys_kept([claim.key for claim in claims if claim.points])
+    fresh = list({claim.key: claim for claim in claims if claim.points and claim.key not in kept}.values())
+    if not fresh:
+        return
+    room = room_so_far(read_rules(playing.rules), opens_at=playing.opens_at, moment=now())
+    fitting = within_room(fresh, scores_of({claim.player_id for claim in fresh}, playing.id), room)
     if fitting:
         _add_to_standings(playing, _written(playing, fitting, meeting_id))
 

@@ -1,7 +1,7 @@
 """Reads about rounds and points."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
@@ -12,7 +12,7 @@ from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.rules import SMALLEST_TEAM, begin_of, day_of, places_of, read_rules, week_of
+from wijkspel.rounds.rules import SMALLEST_TEAM, places_of, read_rules, room_so_far, weeks_begun
 
 
 class Team(NamedTuple):
@@ -72,19 +72,24 @@ def claimed(round_id: int, player_id: int, prefix: str) -> int:
     return db.session.scalar(lines.where(PointEntry.claim_key.startswith(prefix, autoescape=True))) or 0
 
 
-def lines_of_week(playing: Round, players: Collection[int]) -> list[tuple[int, int, str]]:
-    """Return the lines that players have of this week in a round: whose, how many points, and the claim key."""
-    zone = playing.neighbourhood.timezone
-    monday = begin_of(week_of(day_of(now(), zone)), zone)
-    lines = select(PointEntry.player_id, PointEntry.points, PointEntry.claim_key).where(PointEntry.at >= monday)
-    of_players = lines.where(PointEntry.round_id == playing.id, PointEntry.player_id.in_(players))
-    return [(player, points, key) for player, points, key in db.session.execute(of_players)]
+def keys_kept(keys: Collection[str]) -> set[str]:
+    """Return which of these claim keys the ledger has already."""
+    wanted = select(PointEntry.claim_key).where(PointEntry.claim_key.in_(keys))
+    return set(db.session.scalars(wanted)) if keys else set()
 
 
-def left_this_week(player_id: int, playing: Round) -> int:
-    """Return how many points the week of a player still has room for."""
-    earned = sum(points for _player, points, _key in lines_of_week(playing, [player_id]))
-    return max(read_rules(playing.rules).most_a_week - earned, 0)
+def scores_of(players: Collection[int], round_id: int) -> dict[int, int]:
+    """Return the score in a round of each of some players who has any."""
+    own = select(Standing.player_id, Standing.points).where(Standing.round_id == round_id)
+    return {player: points for player, points in db.session.execute(own.where(Standing.player_id.in_(players)))}
+
+
+def full_until(player_id: int, playing: Round) -> datetime | None:
+    """Return when a player who has all points that there is room for can get more; None for everybody else."""
+    rules, moment = read_rules(playing.rules), now()
+    if score_of(player_id, playing.id) < room_so_far(rules, opens_at=playing.opens_at, moment=moment):
+        return None
+    return min(playing.opens_at + timedelta(weeks=weeks_begun(playing.opens_at, moment)), playing.closes_at)
 
 
 def score_of(player_id: int, round_id: int) -> int:

@@ -67,15 +67,28 @@ class Claim(NamedTuple):
     key: str
 
 
-def within_week(claims: Sequence[Claim], earned: Mapping[int, int], most: int) -> list[Claim]:
-    """Return the claims with as many points as the week of each player has room for; those without room are left out.
+def weeks_begun(opens_at: datetime, moment: datetime) -> int:
+    """Return how many weeks of a round have begun at a moment, from when it opened, not from Monday."""
+    return max((moment - opens_at) // timedelta(weeks=1) + 1, 0)
 
-    `earned` says what each has this week already. A correction, with fewer than no points, always fits.
+
+def room_so_far(rules: RuleTable, *, opens_at: datetime, moment: datetime) -> int:
+    """Return how many points a player can have by now: each week makes room for as many, and what is left over stays.
+
+    Whoever plays for points alone, with however many phones, gets no further than this; it asks nobody who they are.
     """
-    found, so_far = [], dict(earned)
+    return rules.most_a_week * weeks_begun(opens_at, moment)
+
+
+def within_room(claims: Sequence[Claim], scores: Mapping[int, int], room: int) -> list[Claim]:
+    """Return the claims with as many points as each player still has room for; those without room are left out.
+
+    A correction, with fewer than no points, always fits.
+    """
+    found, so_far = [], dict(scores)
     for claim in claims:
         had = so_far.get(claim.player_id, 0)
-        points = min(claim.points, max(most - had, 0))
+        points = min(claim.points, max(room - had, 0))
         if points:
             so_far[claim.player_id] = had + points
             found.append(claim._replace(points=points))

@@ -24,7 +24,7 @@ from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
-from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all
+from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_of, score_of_all
 from wijkspel.rounds.rules import read_rules
 from wijkspel.web.limits import count_wrong_digits
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
@@ -166,7 +166,7 @@ def meeting(wijk: str, meeting: str) -> Response:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= _score(found.round, player)
+    values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 

@@ -10,8 +10,8 @@ from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pai
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
 from wijkspel.players.actions import forget_player
 from wijkspel.players.models import Player
-from wijkspel.rounds.actions import mark_cleaned
-from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.rounds.actions import forget_how, mark_cleaned
+from wijkspel.rounds.models import Round
 
 
 def leave_game(player: Player) -> None:
@@ -38,9 +38,9 @@ def forget_old_complaints() -> int:
 
 
 def clean_up(over: Round) -> None:
-    """Delete who met whom in a round that is over; the lines of its ledger stay, without the meeting they came from."""
+    """Delete who met whom in a round that is over; the lines of its ledger stay, and say why each scored, no more."""
     of_it = select(Meeting.id).where(Meeting.round_id == over.id)
-    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(meeting_id=None))
+    forget_how(over)
     db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
     for table in (Invitation, Pair, Met):
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))

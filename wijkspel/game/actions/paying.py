@@ -19,7 +19,7 @@ from wijkspel.wordlists.assignments import assignment_called
 
 def locked_with_whom_it_touches(meeting: Meeting, playing: Round, here: Collection[int]) -> dict[int, Player]:
     """Return everybody whom this may pay, locked at once and in one order: two such never wait for each other."""
-    waiting = {player for pair in queries.pending_of(playing.id, here) for player in (pair.low_id, pair.high_id)}
+    waiting = {player for pair in queries.waiting_of(playing.id, here) for player in (pair.low_id, pair.high_id)}
     return locked({*here, *waiting, *_gathered(meeting, playing)})
 
 
@@ -79,12 +79,16 @@ def _pay_week(playing: Round, players: Sequence[Player], moment: datetime, meeti
 
 def _release(playing: Round, players: Collection[int], people: Mapping[int, Player]) -> None:
     """Let the waiting pairs of players count of which both have now met somebody else as well."""
-    for pair in queries.pending_of(playing.id, players):
-        both = ((pair.low_id, pair.high_id), (pair.high_id, pair.low_id))
-        if pair.outcome == "waits" and all(queries.people_met(playing.id, one, but=[other]) for one, other in both):
+    waiting = queries.waiting_of(playing.id, players)
+    met = queries.others_met(playing.id, {player for pair in waiting for player in (pair.low_id, pair.high_id)})
+    for pair in waiting:
+        low, high = pair.low_id, pair.high_id
+        if met[low] - {high} and met[high] - {low}:
             pair.outcome = "new"
+            met[low].add(high)
+            met[high].add(low)
             db.session.flush()
-            pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
+            pay_pair(pair, playing, people[low], people[high])
 
 
 def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player]) -> None:
