@@ -5,8 +5,12 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from wijkspel.db import db, write
 from wijkspel.places.queries import neighbourhood_called
+from wijkspel.players.models import Player
+from wijkspel.rounds.actions import claim
 from wijkspel.rounds.queries import latest_round
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -239,3 +243,21 @@ def test_the_page_about_points_shows_the_figures_of_the_table_it_counts_with(app
     page = client.get(f"{GAME}/punten").text
     for points in (40, 15, 10, 25):
         assert f"{points} punten" in page
+
+
+def test_who_has_all_points_so_far_reads_when_there_is_room_for_more(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    playing = latest_round(neighbourhood_called("de-koppel"))
+    assert playing
+    with write():
+        player = db.session.scalars(select(Player).order_by(Player.id.desc()).limit(1)).one()
+        claim(playing, player.id, reason="new", points=1000, key="test:full")
+    invitation = _invites(client)
+    _comes(neighbour)
+    assert "komt er ruimte bij" not in neighbour.get(neighbour.post(invitation, headers=OWN).location).text
+    met = client.get(invitation).text
+    assert "eerste keer samen" in met
+    page = client.get(neighbour.post(invitation, headers=OWN).location).text
+    assert "Je hebt alle punten waar tot nu toe ruimte voor is. Op " in page and "komt er ruimte bij" in page
