@@ -10,11 +10,11 @@ from tests.world import koppel
 from wijkspel import clock
 from wijkspel.boards import queries as boards_queries
 from wijkspel.db import db, write
-from wijkspel.game import queries
 from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.queries import meetings
 from wijkspel.hosting.actions import cards as hosting_cards
 from wijkspel.hosting.actions import vouching
 from wijkspel.hosting.actions.cards import meet_by_host, meet_card
@@ -35,7 +35,7 @@ from wijkspel.wordlists.signs import SIGNS
 
 PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
 ACTIONS = (complaining, confirming, flagging, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
-WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries, boards_queries)
+WITH_A_CLOCK = (*ACTIONS, meetings, rounds_queries, boards_queries)
 
 
 class Time:

@@ -5,10 +5,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from wijkspel.db import write
+from wijkspel.db import db, write
 from wijkspel.places.queries import neighbourhood_called
+from wijkspel.players.models import Player
+from wijkspel.rounds.actions import claim_all
 from wijkspel.rounds.queries import latest_round
+from wijkspel.rounds.rules import Claim
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
@@ -267,3 +271,21 @@ def test_a_square_is_read_in_the_language_of_who_scans_it(client: FlaskClient, n
 
 def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:
     assert "/de-koppel/wandelingen/langs-het-water/3" in client.get(HERE).text
+
+
+def test_who_has_all_points_so_far_reads_when_there_is_room_for_more(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    playing = latest_round(neighbourhood_called("de-koppel"))
+    assert playing
+    with write():
+        player = db.session.scalars(select(Player).order_by(Player.id.desc()).limit(1)).one()
+        claim_all(playing, [Claim(player.id, "new", 1000, "test:full")])
+    invitation = _invites(client)
+    _comes(neighbour)
+    assert "komt er ruimte bij" not in neighbour.get(neighbour.post(invitation, headers=OWN).location).text
+    met = client.get(invitation).text
+    assert "eerste keer samen" in met
+    page = client.get(neighbour.post(invitation, headers=OWN).location).text
+    assert "Je hebt alle punten waar tot nu toe ruimte voor is. Op " in page and "komt er ruimte bij" in page

@@ -7,7 +7,7 @@ from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.db import write
 from wijkspel.game.actions.complaining import close_complaint
 from wijkspel.game.models import Complaint
-from wijkspel.game.queries import complaint_with, open_complaints
+from wijkspel.game.queries.complaints import complaint_with, open_complaints
 
 
 @click.group()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Meeting, Met, Pair, Vouch
-from wijkspel.game.queries import people_at
+from wijkspel.game.queries.meetings import people_at
 from wijkspel.game.rules import COUNTED, PENDING
 from wijkspel.hosting.rules import shown_count
 from wijkspel.places.models import Spot
@@ -43,6 +43,14 @@ def pair_of(meeting: Meeting, one_id: int, other_id: int) -> Pair:
     if found is None:
         raise Missing("no_such_meeting")
     return found
+
+
+def when_they_met(pair: Pair) -> list[datetime]:
+    """Return when the two of a pair met in its round, so that it scored."""
+    same = select(Pair.at).where(
+        Pair.round_id == pair.round_id, Pair.low_id == pair.low_id, Pair.high_id == pair.high_id
+    )
+    return list(db.session.scalars(same.where(Pair.outcome.in_(COUNTED)).order_by(Pair.id)))
 
 
 def meeting_at(public_id: str, spot: Spot, *, how: str | None = None) -> Meeting:

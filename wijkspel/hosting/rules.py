@@ -1,7 +1,6 @@
 """Who may meet by a card or a host, and who may say that two people were together."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from wijkspel.game.rules import PRESENCE, refusal_of_age
@@ -34,8 +33,7 @@ class Seen(NamedTuple):
     shares_a_phone: bool
     is_family: bool
     keeps_apart: bool
-    was_there_on: Collection[date]
-    day: date
+    was_there: bool  # at the place, on the day of the meeting
     others_met: int
     vouches_today: int
 
@@ -46,7 +44,7 @@ def refusal_of_vouch(seen: Seen, rules: RuleTable) -> str | None:
         "vouch_own": seen.is_one_of_them,
         "vouch_family": seen.shares_a_phone or seen.is_family,
         "vouch_over": seen.keeps_apart,
-        "vouch_not_there": seen.day not in seen.was_there_on,
+        "vouch_not_there": not seen.was_there,
         "vouch_met_nobody": not seen.others_met,
         "vouch_enough": seen.vouches_today >= rules.vouches_a_day,
     }

@@ -1,9 +1,12 @@
 """Everything that changes rounds, and the only code that writes to the ledger."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import delete, insert, select
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
@@ -12,7 +15,16 @@ from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
-from wijkspel.rounds.rules import day_of, problems_of_correction, problems_of_round, read_rules
+from wijkspel.rounds.queries import homes_of, keys_kept, scores_of
+from wijkspel.rounds.rules import (
+    Claim,
+    day_of,
+    problems_of_correction,
+    problems_of_round,
+    read_rules,
+    room_so_far,
+    within_room,
+)
 
 
 def plan_round(
@@ -65,6 +77,23 @@ def mark_cleaned(over: Round) -> None:
     count_publication(over.neighbourhood_id)
 
 
+def forget_how(over: Round) -> None:
+    """Write the ledger of a round that is over anew, with who has how many points and why, and nothing else.
+
+    A claim key names who met whom and who was where; so do two lines of the same moment, or beside each other.
+    """
+    columns = (PointEntry.player_id, PointEntry.reason, PointEntry.points, PointEntry.words)
+    lines = select(*columns).where(PointEntry.round_id == over.id)
+    kept = db.session.execute(lines.order_by(PointEntry.player_id, PointEntry.reason, PointEntry.points)).all()
+    db.session.execute(delete(PointEntry).where(PointEntry.round_id == over.id))
+    same = {**tenant_of(over), "round_id": over.id, "at": over.closes_at}
+    rows = [
+        {**same, **line._mapping, "claim_key": f"over:{over.public_id}:{number}"} for number, line in enumerate(kept)
+    ]
+    if rows:
+        db.session.execute(insert(PointEntry), rows)
+
+
 def keep_closing(over: Round, figures: Mapping[str, Any]) -> None:
     """Keep what was reached in a round that is closed; only rounds that are not cleaned up are counted again."""
     db.session.refresh(over, with_for_update=True)
@@ -92,47 +121,72 @@ def correct(playing: Round, player: Player, points: int, *, why: str, key: str |
     day = day_of(now(), playing.neighbourhood.timezone)
     said = hashlib.sha256((key or f"{points}:{why}:{day}").encode()).hexdigest()[:24]
     name = f"correction:{playing.public_id}:{player.public_id}:{said}"
-    claim(playing, player.id, reason="correction", points=points, key=name, words=why)
+    claim_all(playing, [Claim(player.id, "correction", points, name, why)])
 
 
-def claim(
-    playing: Round,
-    player_id: int,
-    *,
-    reason: str,
-    points: int,
-    key: str,
-    meeting_id: int | None = None,
-    words: str | None = None,
-) -> None:
-    """Write a line of the ledger, unless what it claims was claimed before: then nothing happens, and no error."""
-    if not points:
+def claim_all(playing: Round, claims: Sequence[Claim], *, meeting_id: int | None = None) -> None:
+    """Write lines of the ledger, as far as they were not claimed before and each player has room for them by now.
+
+    Call it with the rows of the players locked: what they have is read before it is written. What was claimed before is
+    no error, and nothing happens.
+    """
+    kept = keys_kept([claim.key for claim in claims if claim.points])
+    fresh = list({claim.key: claim for claim in claims if claim.points and claim.key not in kept}.values())
+    if not fresh:
         return
-    line = {
-        **tenant_of(playing),
-        "round_id": playing.id,
-        "player_id": player_id,
-        "meeting_id": meeting_id,
-        "reason": reason,
-        "words": words,
-        "points": points,
-        "claim_key": key,
-        "at": now(),
-    }
-    once = insert_into(PointEntry).values(line).on_conflict_do_nothing(index_elements=["claim_key"])
-    if db.session.execute(once.returning(PointEntry.id)).first() is not None:
-        shown = 0 if playing.state_at(now()) == "frozen" else points
-        whose = {**tenant_of(playing), "round_id": playing.id, "player_id": player_id}
-        _add(Standing, whose, {"points": points, "shown": shown})
-        home = db.session.get_one(Player, player_id).home_spot_id
+    room = room_so_far(read_rules(playing.rules), opens_at=playing.opens_at, moment=now())
+    fitting = within_room(fresh, scores_of({claim.player_id for claim in fresh}, playing.id), room)
+    if fitting:
+        _add_up(playing, _written(playing, fitting, meeting_id))
+
+
+def _written(playing: Round, claims: Sequence[Claim], meeting_id: int | None) -> list[Claim]:
+    """Write lines of the ledger, and return those that were written: another may have been first."""
+    same = {**tenant_of(playing), "round_id": playing.id, "meeting_id": meeting_id, "at": now()}
+    lines = [
+        {
+            **same,
+            "player_id": claim.player_id,
+            "reason": claim.reason,
+            "words": claim.words,
+            "points": claim.points,
+            "claim_key": claim.key,
+        }
+        for claim in claims
+    ]
+    once = insert_into(PointEntry).on_conflict_do_nothing(index_elements=["claim_key"])
+    # The lines apart from the statement: with them in it, SQLAlchemy would compile it anew each time.
+    written = set(db.session.scalars(once.returning(PointEntry.claim_key), lines))
+    return [claim for claim in claims if claim.key in written]
+
+
+def _add_up(playing: Round, written: Sequence[Claim]) -> None:
+    """Add lines to what their players have, and to what each of them brought the team of this moment.
+
+    Nobody else adds to these rows meanwhile: whoever pays a player holds that player's row.
+    """
+    is_shown = playing.state_at(now()) != "frozen"
+    homes = homes_of({claim.player_id for claim in written})
+    standings: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    shares: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for claim in written:
+        figures = {"points": claim.points, "shown": claim.points if is_shown else 0}
+        standings[claim.player_id].update(figures)
+        home = homes.get(claim.player_id)
         if home is not None:
-            added = {"points": points, "shown": shown, "bridges": int(reason == "bridge")}
-            _add(TeamShare, whose | {"spot_id": home}, added)
+            shares[claim.player_id, home].update(figures | {"bridges": int(claim.reason == "bridge")})
+    _add(Standing, playing, [{"player_id": player, **figures} for player, figures in sorted(standings.items())])
+    brought = [{"player_id": player, "spot_id": home, **figures} for (player, home), figures in sorted(shares.items())]
+    _add(TeamShare, playing, brought)
 
 
-def _add(table: type[Standing] | type[TeamShare], whose: Mapping[str, int], figures: Mapping[str, int]) -> None:
-    """Add to the figures of a row; nobody else writes there, since whoever pays a player holds that player's row."""
-    row = insert_into(table).values({**whose, **figures})
-    more = {name: getattr(table, name) + figure for name, figure in figures.items()}
-    keys = [name for name in whose if name not in ("organisation_id", "neighbourhood_id")]
-    db.session.execute(row.on_conflict_do_update(index_elements=keys, set_=more))
+def _add(table: type[Standing] | type[TeamShare], playing: Round, rows: Sequence[Mapping[str, int]]) -> None:
+    """Add figures to rows of a round that are named by whose they are, or make those that are not there yet."""
+    if not rows:
+        return
+    whose = [name for name in ("player_id", "spot_id") if name in rows[0]]
+    wanted = insert_into(table)
+    more = {name: getattr(table, name) + wanted.excluded[name] for name in rows[0] if name not in whose}
+    added = wanted.on_conflict_do_update(index_elements=["round_id", *whose], set_=more)
+    of_round = {**tenant_of(playing), "round_id": playing.id}
+    db.session.execute(added, [{**of_round, **row} for row in rows])

@@ -1,6 +1,7 @@
 """Reads about rounds and points."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -9,8 +10,9 @@ from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Spot
+from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
-from wijkspel.rounds.rules import SMALLEST_TEAM, places_of
+from wijkspel.rounds.rules import SMALLEST_TEAM, places_of, read_rules, room_so_far, weeks_begun
 
 
 class Team(NamedTuple):
@@ -75,6 +77,32 @@ def claimed(round_id: int, player_id: int, prefix: str) -> int:
     """Return how many lines of a player in a round have a claim key that begins like this."""
     lines = select(func.count(PointEntry.id)).where(PointEntry.round_id == round_id, PointEntry.player_id == player_id)
     return db.session.scalar(lines.where(PointEntry.claim_key.startswith(prefix, autoescape=True))) or 0
+
+
+def keys_kept(keys: Collection[str]) -> set[str]:
+    """Return which of these claim keys the ledger has already."""
+    wanted = select(PointEntry.claim_key).where(PointEntry.claim_key.in_(keys))
+    return set(db.session.scalars(wanted)) if keys else set()
+
+
+def scores_of(players: Collection[int], round_id: int) -> dict[int, int]:
+    """Return the score in a round of each of some players who has any."""
+    own = select(Standing.player_id, Standing.points).where(Standing.round_id == round_id)
+    return {player: points for player, points in db.session.execute(own.where(Standing.player_id.in_(players)))}
+
+
+def homes_of(players: Collection[int]) -> dict[int, int | None]:
+    """Return for some players the spot that feels like home, by its row."""
+    own = select(Player.id, Player.home_spot_id).where(Player.id.in_(players))
+    return {player: home for player, home in db.session.execute(own)}
+
+
+def full_until(player_id: int, playing: Round) -> datetime | None:
+    """Return when a player who has all points that there is room for can get more; None for everybody else."""
+    rules, moment = read_rules(playing.rules), now()
+    if score_of(player_id, playing.id) < room_so_far(rules, opens_at=playing.opens_at, moment=moment):
+        return None
+    return min(playing.opens_at + timedelta(weeks=weeks_begun(playing.opens_at, moment)), playing.closes_at)
 
 
 def score_of(player_id: int, round_id: int) -> int:

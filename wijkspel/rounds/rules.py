@@ -6,7 +6,7 @@ The default figures are those of ZWERM (Ghent 2013) for being somewhere and meet
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from wijkspel.errors import Invalid
@@ -37,6 +37,7 @@ class RuleTable:
     guests_a_day: int = 3
     cards_a_day: int = 3
     vouches_a_day: int = 3
+    most_a_week: int = 300
 
     def assignment(self, step: int) -> int:
         """Return the points of an assignment of a step of courage, 1 to 3."""
@@ -57,6 +58,44 @@ def read_rules(kept: Mapping[str, Any]) -> RuleTable:
     if problems:
         raise Invalid(**problems)
     return RuleTable(**kept)
+
+
+class Claim(NamedTuple):
+    """A line of the ledger that a player claims: why, how many points, the key by which it counts once, and words."""
+
+    player_id: int
+    reason: str
+    points: int
+    key: str
+    words: str | None = None
+
+
+def weeks_begun(opens_at: datetime, moment: datetime) -> int:
+    """Return how many weeks of a round have begun at a moment, from when it opened, not from Monday."""
+    return max((moment - opens_at) // timedelta(weeks=1) + 1, 0)
+
+
+def room_so_far(rules: RuleTable, *, opens_at: datetime, moment: datetime) -> int:
+    """Return how many points a player can have by now: each week makes room for as many, and what is left over stays.
+
+    Whoever plays for points alone, with however many phones, gets no further than this; it asks nobody who they are.
+    """
+    return rules.most_a_week * weeks_begun(opens_at, moment)
+
+
+def within_room(claims: Sequence[Claim], scores: Mapping[int, int], room: int) -> list[Claim]:
+    """Return the claims with as many points as each player still has room for; those without room are left out.
+
+    A correction always fits: it is written by a person, for a reason.
+    """
+    found, so_far = [], dict(scores)
+    for claim in claims:
+        had = so_far.get(claim.player_id, 0)
+        points = claim.points if claim.reason == "correction" else min(claim.points, max(room - had, 0))
+        if points:
+            so_far[claim.player_id] = had + points
+            found.append(claim._replace(points=points))
+    return found
 
 
 def problems_of_round(

@@ -8,7 +8,7 @@ from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import NotAllowed
-from wijkspel.game.queries import last_presence
+from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.actions.cards import meet_card
 from wijkspel.hosting.rules import refusal_of_card
 from wijkspel.places.models import Neighbourhood

@@ -7,7 +7,7 @@ from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.models import Meeting
-from wijkspel.game.queries import meeting_with
+from wijkspel.game.queries.meetings import meeting_with
 from wijkspel.game.rules import LONGEST_COMPLAINT
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player

@@ -11,20 +11,15 @@ from wijkspel.errors import Missing
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Invitation, Meeting, Pair
-from wijkspel.game.queries import (
-    invitation_with,
-    meeting_with,
-    open_invitation_with,
-    pairs_of,
-    presence_of,
-)
+from wijkspel.game.queries.meetings import meeting_with, pairs_of
+from wijkspel.game.queries.presences import invitation_with, open_invitation_with, presence_of
 from wijkspel.game.rules import PRESENCE, read_digits
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
-from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all
+from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_of, score_of_all
 from wijkspel.rounds.rules import read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import count_wrong_digits
@@ -169,7 +164,8 @@ def meeting(wijk: str, meeting: str) -> Response:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= _score(found.round, player) | {"rescues": rescues(found, player), "stops": stops_at(found.spot)}
+    values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot)}
+    values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 

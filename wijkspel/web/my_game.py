@@ -13,7 +13,8 @@ from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.flagging import choose_nickname
 from wijkspel.game.actions.leaving import leave_game
-from wijkspel.game.queries import everything_of, last_presence
+from wijkspel.game.queries.own_data import everything_of
+from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.queries import vouches_of
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called

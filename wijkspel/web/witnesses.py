@@ -9,7 +9,7 @@ from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Missing, NotAllowed
 from wijkspel.game.models import Meeting, Vouch
-from wijkspel.game.queries import meeting_with, pairs_of
+from wijkspel.game.queries.meetings import meeting_with, pairs_of
 from wijkspel.game.rules import COUNTED
 from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch
 from wijkspel.hosting.queries import pair_of, vouch_with, vouched_for

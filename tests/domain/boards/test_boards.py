@@ -16,8 +16,9 @@ from wijkspel.jobs.closing import sum_up_rounds
 from wijkspel.jobs.forgetting import forget_old
 from wijkspel.players.actions.players import say_age, show_around
 from wijkspel.players.models import Player
-from wijkspel.rounds.actions import claim, correct
+from wijkspel.rounds.actions import claim_all, correct
 from wijkspel.rounds.queries import entries_of, score_of_all
+from wijkspel.rounds.rules import Claim
 
 
 def _with_points(*points: int) -> list[Player]:
@@ -26,7 +27,7 @@ def _with_points(*points: int) -> list[Player]:
     with write():
         for player, count in zip(players, points, strict=True):
             show_around(player, is_around=True)
-            claim(the_round(), player.id, reason="new", points=count, key=f"test:{player.public_id}")
+            claim_all(the_round(), [Claim(player.id, "new", count, f"test:{player.public_id}")])
     return players
 
 
@@ -82,7 +83,7 @@ def test_while_frozen_the_neighbours_around_stand_still(app: Flask, time: Time) 
     before = _seen_by(players[4])
     time.be(the_round().freezes_at)
     with write():
-        claim(the_round(), players[4].id, reason="new", points=100, key="test:late")
+        claim_all(the_round(), [Claim(players[4].id, "new", 100, "test:late")])
     assert _seen_by(players[4]) == before and score(players[4]) == 110
 
 

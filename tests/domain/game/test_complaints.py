@@ -12,7 +12,8 @@ from wijkspel.errors import Conflict, Invalid
 from wijkspel.game.actions.complaining import close_complaint, complain, stay_apart
 from wijkspel.game.actions.leaving import forget_old_complaints, forget_old_presences, leave_game
 from wijkspel.game.models import Complaint, Meeting, Met, Pair
-from wijkspel.game.queries import complaint_with, everything_of, open_complaints
+from wijkspel.game.queries.complaints import complaint_with, open_complaints
+from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.rules import LONGEST_COMPLAINT
 from wijkspel.jobs.forgetting import forget_old
 from wijkspel.rounds.models import PointEntry

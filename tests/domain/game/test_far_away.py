@@ -10,7 +10,8 @@ from wijkspel.db import write
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting
-from wijkspel.game.queries import everything_of, pairs_of
+from wijkspel.game.queries.meetings import pairs_of
+from wijkspel.game.queries.own_data import everything_of
 from wijkspel.places.queries import spot_called
 from wijkspel.players.models import Player
 from wijkspel.wordlists.signs import SIGNS

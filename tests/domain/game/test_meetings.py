@@ -13,7 +13,8 @@ from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.actions.leaving import leave_game
-from wijkspel.game.queries import everything_of, open_invitation_with
+from wijkspel.game.queries.own_data import everything_of
+from wijkspel.game.queries.presences import open_invitation_with
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Player

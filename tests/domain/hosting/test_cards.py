@@ -11,7 +11,7 @@ from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.game.actions.complaining import stay_apart
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.models import Presence
-from wijkspel.game.queries import everything_of
+from wijkspel.game.queries.own_data import everything_of
 from wijkspel.hosting.actions.cards import meet_card
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.cards import choose_photos, hand_out, reissue_card, revoke_card

@@ -11,7 +11,7 @@ from tests.world import HOST_ELSEWHERE, koppel
 from wijkspel.db import write
 from wijkspel.errors import Conflict, Invalid, Missing, NotAllowed
 from wijkspel.game.actions.leaving import leave_game, take_child_back
-from wijkspel.game.queries import everything_of
+from wijkspel.game.queries.own_data import everything_of
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import (
     end_host,

@@ -15,7 +15,7 @@ from wijkspel.game.actions.flagging import (
     take_nickname_away,
 )
 from wijkspel.game.actions.leaving import leave_game
-from wijkspel.game.queries import everything_of
+from wijkspel.game.queries.own_data import everything_of
 from wijkspel.players.models import Player
 from wijkspel.players.queries import flags_by, flags_on, open_flags
 from wijkspel.players.rules import hides_nickname

@@ -1,6 +1,7 @@
 """Rounds: their states, their rule table, and a ledger whose sums are always right."""
 
 import random
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, the_round
+from tests.playing import Time, meet, new_player, outcomes, score, the_round
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid
-from wijkspel.rounds.actions import announce_round, claim, plan_round
-from wijkspel.rounds.models import PointEntry, Standing
-from wijkspel.rounds.queries import latest_round, next_turn, playing_round, rounds_of, score_of, teams_of
-from wijkspel.rounds.rules import RuleTable, places_of, read_rules
+from wijkspel.rounds.actions import announce_round, claim_all, plan_round
+from wijkspel.rounds.models import PointEntry, Round, Standing
+from wijkspel.rounds.queries import full_until, latest_round, next_turn, playing_round, rounds_of, score_of, teams_of
+from wijkspel.rounds.rules import Claim, RuleTable, places_of, read_rules, weeks_begun, within_room
 
 SPOTS = ("bakkerij", "sluis", "moestuin")
 
@@ -114,7 +115,7 @@ def test_a_claim_counts_once_and_a_correction_is_one_line_more(app: Flask, time:
     playing, player = the_round(), new_player()
     for key, points in (("a", 40), ("a", 40), ("b", -15)):
         with write():
-            claim(playing, player.id, reason="new", points=points, key=f"test:{player.public_id}:{key}")
+            claim_all(playing, [Claim(player.id, "new", points, f"test:{player.public_id}:{key}")])
     assert score_of(player.id, playing.id) == 25
 
 
@@ -131,3 +132,46 @@ def test_whatever_people_do_every_score_is_the_sum_of_its_lines(app: Flask, time
     standings = select(Standing.round_id, Standing.player_id, Standing.points)
     assert lines == {tuple(row) for row in db.session.execute(standings)}
     assert len(lines) >= len(people)
+
+
+def test_weeks_of_a_round_are_counted_from_when_it_opened(time: Time) -> None:
+    opens, second = time.moment, timedelta(seconds=1)
+    moments = (-second, timedelta(), timedelta(days=7) - second, timedelta(days=7), timedelta(days=41))
+    assert [weeks_begun(opens, opens + passed) for passed in moments] == [0, 1, 1, 2, 6]
+
+
+def test_what_does_not_fit_is_cut_and_what_takes_points_back_always_fits() -> None:
+    claims = [Claim(1, "new", 40, "a"), Claim(1, "new", 40, "b"), Claim(2, "new", 40, "c"), Claim(3, "sorry", -15, "d")]
+    fitting = within_room(claims, {1: 230, 2: 300, 3: 400}, 300)
+    assert [(claim.player_id, claim.points) for claim in fitting] == [(1, 40), (1, 30), (3, -15)]
+
+
+@on_both_engines
+def test_a_week_makes_room_for_so_many_points_and_what_is_left_over_stays(app: Flask, time: Time) -> None:
+    playing, player = the_round(), new_player()
+    time.be(playing.opens_at)
+    _claim(playing.id, player.id, 250, 40, 40)
+    assert score_of(player.id, playing.id) == 300
+    assert full_until(player.id, playing) == playing.opens_at + timedelta(weeks=1)
+    time.pass_by(days=14)
+    assert full_until(player.id, playing) is None
+    _claim(playing.id, player.id, 40, *[250] * 3)
+    assert score_of(player.id, playing.id) == 900
+
+
+def test_who_has_all_points_of_a_round_gets_no_more_and_the_other_does(app: Flask, time: Time) -> None:
+    playing, player, other = the_round(), new_player(), new_player()
+    time.be(playing.closes_at - timedelta(hours=1))
+    _claim(playing.id, player.id, *[1000] * 9)
+    full = score_of(player.id, playing.id)
+    assert outcomes(meet(player, other)) == ["new"]
+    assert (score_of(player.id, playing.id), score(other)) == (full, 50)
+    assert full_until(player.id, playing) == playing.closes_at
+
+
+def _claim(round_id: int, player_id: int, *points: int) -> None:
+    """Claim lines of so many points, each as a thing of its own."""
+    for count in points:
+        with write():
+            playing = db.session.get_one(Round, round_id)
+            claim_all(playing, [Claim(player_id, "new", count, secrets.token_hex(8))])

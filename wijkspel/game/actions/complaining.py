@@ -4,7 +4,7 @@ from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.game.models import Block, Complaint, Meeting
-from wijkspel.game.queries import same_complaint
+from wijkspel.game.queries.complaints import same_complaint
 from wijkspel.game.rules import problems_of_complaint
 from wijkspel.players.models import Player
 from wijkspel.upkeep.rules import problems_of_outcome, tidy

@@ -2,11 +2,12 @@
 
 from wijkspel.clock import now
 from wijkspel.errors import Conflict, NotAllowed
-from wijkspel.game import queries
-from wijkspel.game.actions.inviting import be_present
+from wijkspel.game.actions.inviting import keep_presence
 from wijkspel.game.actions.pairing import begin_meeting, join, keep_pair
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_assignment, settle
 from wijkspel.game.models import Invitation, Meeting
+from wijkspel.game.queries.meetings import keep_apart, people_in
+from wijkspel.game.queries.presences import hold_invitation
 from wijkspel.game.rules import MOST_IN_A_MEETING, refusal_of_age
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Player
@@ -21,14 +22,14 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     Raises NotAllowed for somebody younger than 16 and for the one who invites, and Conflict when the invitation is over
     or full.
     """
-    queries.hold_invitation(invitation)
+    hold_invitation(invitation)
     if invitation.meeting is not None and _is_in(invitation.meeting, player):
         return invitation.meeting
     playing = _check_may_confirm(invitation, player)
     lock_spot(invitation.spot)  # so that a gathering counts everybody
     meeting = invitation.meeting or _begin(invitation, playing)
-    others = [met.player_id for met in meeting.people]
-    if queries.keep_apart(player.id, others):
+    others = people_in(meeting)
+    if keep_apart(player.id, others):
         raise Conflict("invitation_over")  # silent: nobody learns that somebody rather not meets them
     if len(others) >= MOST_IN_A_MEETING:
         raise Conflict("meeting_full")
@@ -36,7 +37,7 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
     for other in others:
         keep_pair(meeting, playing, people[other], people[player.id])
-    be_present(player, invitation.spot, how="invitation", meeting=meeting)
+    keep_presence(player, invitation.spot, how="invitation")
     if assignment_done:
         pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
     settle(meeting, playing, [*others, player.id], people)
@@ -64,4 +65,4 @@ def _begin(invitation: Invitation, playing: Round) -> Meeting:
 
 
 def _is_in(meeting: Meeting, player: Player) -> bool:
-    return any(met.player_id == player.id for met in meeting.people)
+    return player.id in people_in(meeting)

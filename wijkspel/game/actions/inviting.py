@@ -7,9 +7,9 @@ from datetime import datetime
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed, Refused
-from wijkspel.game import queries
 from wijkspel.game.actions.paying import pay_presences
-from wijkspel.game.models import Invitation, Meeting, Presence
+from wijkspel.game.models import Invitation, Presence
+from wijkspel.game.queries.presences import digits_in_use, open_invitation_of, presence_of
 from wijkspel.game.rules import INVITATION, new_token, refusal_of_age
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
@@ -21,27 +21,36 @@ from wijkspel.wordlists.assignments import assignment_called
 _DIGIT_TRIES = 200
 
 
-def be_present(
-    player: Player, spot: Spot, *, how: str = "sticker", meeting: Meeting | None = None, is_far: bool = False
-) -> Presence:
-    """Keep that a player says “I am here”, or is there by a meeting. While an earlier one holds nothing changes.
+def be_present(player: Player, spot: Spot, *, how: str = "sticker", is_far: bool = False) -> Presence:
+    """Keep that a player says “I am here”, and pay it in a week with a meeting. While an earlier one holds, it stays.
 
     `is_far` is what the player's own phone says. Whoever was far and says it again when near, is near; in a made-up
     neighbourhood nobody can stand, so there nobody is far.
     """
     moment = now()
     locked([player.id])
-    held = queries.presence_of(player.id, spot, moment)
+    held = presence_of(player.id, spot, moment)
     is_far = is_far and not spot.neighbourhood.made_up
-    if held is not None and (is_far or not held.is_far or how != "sticker"):
+    if held is not None and (is_far or not held.is_far):
         return held
-    presence = held or Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment)
+    presence = keep_presence(player, spot, how=how)
     presence.is_far = is_far
-    db.session.add(presence)
     db.session.flush()
     playing = playing_round(spot.neighbourhood, moment)
     if playing is not None:
-        pay_presences(playing, player, moment, meeting)
+        pay_presences(playing, player, moment)
+    return presence
+
+
+def keep_presence(player: Player, spot: Spot, *, how: str) -> Presence:
+    """Keep that a player, whose row is locked, is at a spot; an earlier presence that still holds is given again."""
+    moment = now()
+    held = presence_of(player.id, spot, moment)
+    if held is not None:
+        return held
+    presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment, is_far=False)
+    db.session.add(presence)
+    db.session.flush()
     return presence
 
 
@@ -54,12 +63,12 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
     refusal = refusal_of_age(player.is_grown_up)
     if refusal:
         raise NotAllowed(refusal)
-    if queries.presence_of(player.id, spot, moment) is None:
+    if presence_of(player.id, spot, moment) is None:
         raise NotAllowed("not_here")
     if playing_round(spot.neighbourhood, moment) is None:
         raise Conflict("no_round")
     lock_spot(spot)  # so that no two invitations at a spot show the same digits
-    still_open = queries.open_invitation_of(player.id, spot, moment)
+    still_open = open_invitation_of(player.id, spot, moment)
     if still_open is not None:
         still_open.assignment = still_open.assignment or (assignment if assignment_called(assignment) else None)
         return still_open
@@ -81,7 +90,7 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
 
 
 def _free_digits(spot: Spot, moment: datetime) -> str:
-    used = queries.digits_in_use(spot, moment)
+    used = digits_in_use(spot, moment)
     for _ in range(_DIGIT_TRIES):
         digits = f"{secrets.randbelow(10_000):04}"
         if digits not in used:

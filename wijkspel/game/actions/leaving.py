@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import String, cast, delete, literal, select, update
+from sqlalchemy import delete, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -12,7 +12,7 @@ from wijkspel.players.actions.parents import end_yes
 from wijkspel.players.actions.players import forget_player
 from wijkspel.players.models import Player
 from wijkspel.players.queries import children_of
-from wijkspel.rounds.actions import mark_cleaned
+from wijkspel.rounds.actions import forget_how, mark_cleaned
 from wijkspel.rounds.models import PointEntry, Round
 
 
@@ -52,13 +52,9 @@ def forget_old_complaints() -> int:
 
 
 def clean_up(over: Round) -> None:
-    """Delete who met whom in a round that is over; the lines of its ledger stay, without where they came from.
-
-    A claim names both who met; nothing is claimed any more, so what is left of it is that it is there once.
-    """
+    """Delete who met whom in a round that is over; the lines of its ledger stay, and say why each scored, no more."""
     of_it = select(Meeting.id).where(Meeting.round_id == over.id)
-    nameless = {"meeting_id": None, "claim_key": literal("cleaned:") + cast(PointEntry.id, String)}
-    db.session.execute(update(PointEntry).where(PointEntry.round_id == over.id).values(nameless))
+    forget_how(over)
     db.session.execute(update(Complaint).where(Complaint.meeting_id.in_(of_it)).values(meeting_id=None))
     for table in (Invitation, Vouch, Pair, Met):
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))

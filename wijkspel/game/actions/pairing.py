@@ -2,9 +2,9 @@
 
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
-from wijkspel.game import queries
 from wijkspel.game.actions.paying import pay_pair
 from wijkspel.game.models import Meeting, Met, Pair
+from wijkspel.game.queries.meetings import facts_of_pair
 from wijkspel.game.rules import PairFacts, doubt_of, outcome_of
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Player
@@ -42,7 +42,7 @@ def keep_pair(meeting: Meeting, playing: Round, one: Player, other: Player, **kn
     `known` are fields of PairFacts on which the way they met has the last word.
     """
     low, high = sorted((one, other), key=lambda player: player.id)
-    facts: PairFacts = queries.facts_of_pair(meeting, low, high)._replace(**known)  # type: ignore[arg-type]
+    facts: PairFacts = facts_of_pair(meeting, low, high)._replace(**known)  # type: ignore[arg-type]
     outcome = outcome_of(facts, read_rules(playing.rules))
     pair = Pair(
         **tenant_of(meeting),

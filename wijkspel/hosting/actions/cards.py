@@ -4,11 +4,12 @@ from datetime import datetime
 
 from wijkspel.clock import now
 from wijkspel.errors import Conflict, NotAllowed
-from wijkspel.game import queries as game
-from wijkspel.game.actions.inviting import be_present
+from wijkspel.game.actions.inviting import keep_presence
 from wijkspel.game.actions.pairing import begin_meeting, keep_pair
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, settle
 from wijkspel.game.models import Meeting
+from wijkspel.game.queries.meetings import keep_apart
+from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import PRESENCE, refusal_of_age
 from wijkspel.hosting.queries import cards_that_counted, met_lately
 from wijkspel.hosting.rules import refusal_of_card, refusal_with_host
@@ -31,7 +32,7 @@ def meet_card(player: Player, card: Card, spot: Spot) -> Meeting:
     refusal = refusal_of_age(player.is_grown_up) or refusal_of_card(card.status, card.player.is_grown_up)
     if refusal:
         raise NotAllowed(refusal)
-    if game.presence_of(player.id, spot, now()) is None:
+    if presence_of(player.id, spot, now()) is None:
         raise NotAllowed("not_here")
     if card.player_id == player.id:
         raise NotAllowed("own_card")
@@ -65,7 +66,7 @@ def _meet(one: Player, other: Player, spot: Spot, *, how: str) -> Meeting:
     same = met_lately(one.id, other.id, spot.id, how, now() - PRESENCE)
     if same is not None:
         return same
-    if game.keep_apart(one.id, [other.id]):
+    if keep_apart(one.id, [other.id]):
         raise Conflict("not_now")  # silent: nobody learns that somebody rather not meets them
     meeting = begin_meeting(spot, playing, one, other, how=how)
     both = [one.id, other.id]
@@ -73,7 +74,7 @@ def _meet(one: Player, other: Player, spot: Spot, *, how: str) -> Meeting:
     known = _seen_by_a_host() if how == "host" else _scanned_by(people[one.id], playing, now())
     keep_pair(meeting, playing, people[one.id], people[other.id], **known)
     for player in both:
-        be_present(people[player], spot, how=how, meeting=meeting)
+        keep_presence(people[player], spot, how=how)
     settle(meeting, playing, both, people)
     return meeting
 

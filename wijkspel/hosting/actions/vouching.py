@@ -3,11 +3,12 @@
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
-from wijkspel.game import queries as game
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
 from wijkspel.game.models import Pair, Vouch
+from wijkspel.game.queries.meetings import keep_apart, others_met
+from wijkspel.game.queries.presences import spots_by_day
 from wijkspel.game.rules import COUNTED, PENDING, facts_of_a_seen_pair, new_token, outcome_of
-from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since
+from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since, when_they_met
 from wijkspel.hosting.rules import HOST_SEES, VOUCH, Seen, refusal_of_vouch
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Host, Player
@@ -74,16 +75,15 @@ def _vouch(pair: Pair) -> Vouch:
 def _seen(pair: Pair, player: Player) -> Seen:
     zone, both = pair.meeting.spot.neighbourhood.timezone, [pair.low_id, pair.high_id]
     day, today = day_of(pair.at, zone), day_of(now(), zone)
-    there = [one for one in game.presences_on(player.id, day, zone) if one.spot_id == pair.meeting.spot_id]
+    there = spots_by_day([player.id], [day], zone).get((player.id, day), [])
     return Seen(
         is_one_of_them=player.id in both,
         is_grown_up=player.is_grown_up,
         shares_a_phone=any(share_a_phone(player, one) for one in (pair.low, pair.high)),
         is_family=any(are_family(player, one) for one in (pair.low, pair.high)),
-        keeps_apart=game.keep_apart(player.id, both),
-        was_there_on=[day_of(one.at, zone) for one in there],
-        day=day,
-        others_met=game.people_met(pair.round_id, player.id, but=both),
+        keeps_apart=keep_apart(player.id, both),
+        was_there=pair.meeting.spot.public_id in there,
+        others_met=len(others_met(pair.round_id, [player.id])[player.id].difference(both)),
         vouches_today=vouches_since(player.id, begin_of(today, zone)),
     )
 
@@ -96,8 +96,7 @@ def _count(pair: Pair, people: dict[int, Player]) -> None:
     if pair.outcome in COUNTED:
         return
     zone = playing.neighbourhood.timezone
-    counted = [one for one in game.pairs_between(playing.id, pair.low_id, pair.high_id) if one.outcome in COUNTED]
-    days, day = tuple(day_of(one.at, zone) for one in counted), day_of(pair.at, zone)
+    days, day = tuple(day_of(at, zone) for at in when_they_met(pair)), day_of(pair.at, zone)
     pair.outcome = outcome_of(facts_of_a_seen_pair(days, day), read_rules(playing.rules))
     db.session.flush()
     pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])

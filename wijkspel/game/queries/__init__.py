@@ -1,0 +1,1 @@
+"""Reads that span rows of the game."""

@@ -1,0 +1,39 @@
+"""All that the game keeps of one player."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from wijkspel.clock import to_the_second
+from wijkspel.db import db
+from wijkspel.game.models import Meeting, Met, Presence
+from wijkspel.players.models import Player
+from wijkspel.players.queries import cards_and_family_of, flags_by
+from wijkspel.rounds.models import PointEntry
+
+
+def everything_of(player: Player) -> dict[str, Any]:
+    """Return all that is kept of a player, as plain values: to be shown, and to be taken along."""
+    presences = db.session.scalars(select(Presence).where(Presence.player_id == player.id).order_by(Presence.at))
+    own = select(Meeting).join(Met, Met.meeting_id == Meeting.id).where(Met.player_id == player.id)
+    lines = db.session.scalars(select(PointEntry).where(PointEntry.player_id == player.id).order_by(PointEntry.id))
+    return {
+        "nickname": player.nickname,
+        "shown_to_neighbours_around": player.is_around,
+        "flags": [{"nickname": flag.nickname, "reason": flag.reason} for flag in flags_by(player.id)],
+        "is_16_or_older": player.is_grown_up,
+        "home_spot": player.home_spot.slug if player.home_spot else None,
+        "began_at": to_the_second(player.began_at),
+        **cards_and_family_of(player),
+        "presences": [{"spot": one.spot.slug, "at": to_the_second(one.at), "far": one.is_far} for one in presences],
+        "meetings": [_met(meeting, player) for meeting in db.session.scalars(own.order_by(Meeting.id))],
+        "points": [
+            {"reason": line.reason, "points": line.points, "words": line.words, "at": to_the_second(line.at)}
+            for line in lines
+        ],
+    }
+
+
+def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
+    others = [met.player.public_name for met in meeting.people if met.player_id != player.id]
+    return {"spot": meeting.spot.slug, "at": to_the_second(meeting.began_at), "with": others}
