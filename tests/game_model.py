@@ -30,7 +30,7 @@ from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import COUNTED, INVITATION, MOST_IN_A_MEETING
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions import add_player, choose_home, player_on, say_age
+from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.players.queries import device_with
 from wijkspel.rounds.actions import announce_round, plan_round

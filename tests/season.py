@@ -24,7 +24,7 @@ from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Pair
 from wijkspel.places.models import Spot
-from wijkspel.players.actions import add_player, player_on, say_age
+from wijkspel.players.actions.players import add_player, player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.players.queries import device_with
 from wijkspel.rounds import actions as rounds_actions

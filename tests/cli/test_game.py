@@ -8,7 +8,7 @@ from tests.moving import at
 from tests.playing import meet, new_player, score, the_round
 from wijkspel.db import write
 from wijkspel.game.actions.flagging import flag_nickname
-from wijkspel.players.actions import rename_player
+from wijkspel.players.actions.players import rename_player
 
 
 def test_a_score_is_put_right_in_words_and_twice_on_a_day_is_once(settings: Testing) -> None:

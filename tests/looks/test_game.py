@@ -14,7 +14,7 @@ from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions import choose_home, show_around
+from wijkspel.players.actions.players import choose_home, show_around
 from wijkspel.players.models import Player
 from wijkspel.rounds.actions import correct
 

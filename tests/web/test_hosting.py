@@ -92,7 +92,8 @@ def test_a_card_of_a_child_shows_its_name_to_no_stranger(client: FlaskClient) ->
     card = new_card(new_host(), age="younger")
     _comes(client)
     page = client.get(_path(card)).text
-    assert "van een kind" in page and card.player.nickname and card.player.nickname not in page
+    assert "waar een gastheer het ziet" in page and "kind" not in page
+    assert card.player.nickname and card.player.nickname not in page
 
 
 def test_a_card_of_another_neighbourhood_or_of_nobody_is_not_there(client: FlaskClient, tablet: FlaskClient) -> None:

@@ -124,7 +124,7 @@ def version_of(text: str) -> str:
 
 def release() -> str:
     """Return a short name for all that a browser gets of ours besides pages; another release has another name."""
-    return version_of(_critical_style() + _import_map())
+    return version_of(_critical_style() + _import_map(True))
 
 
 @lru_cache(maxsize=1)

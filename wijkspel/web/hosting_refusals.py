@@ -25,8 +25,8 @@ def _of_cards() -> dict[str, Words]:
         ),
         "card_of_nobody": (_("This card is nobody's yet"), _("A host hands it out first."), to_a_host),
         "card_of_a_child": (
-            _("This card is of a child"),
-            _("With a child people meet where a host sees it."),
+            _("Take this card to a host"),
+            _("With this card people meet where a host sees it."),
             _("Go to the host of a place together."),
         ),
         "own_card": (

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_card, new_host, new_player, outcomes, reasons, scan, score, seen
+from tests.playing import Time, meet, new_card, new_host, new_player, outcomes, reasons, scan, score, seen, the_round
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid, NotAllowed
@@ -104,6 +104,7 @@ def test_what_a_host_sees_is_never_doubtful_and_never_waits(app: Flask, time: Ti
     host, popular = new_host(), new_card(None)
     with write():
         hand_out(popular, host, age="grown_up")
+        the_round().rules = the_round().rules | {"most_a_week": 1000}
     for _ in range(14):
         assert outcomes(seen(host, popular, new_card(host))) == ["new"]
     assert score(popular.player) == 14 * 40 + 10 + 25  # a place, and a gathering

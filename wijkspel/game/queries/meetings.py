@@ -16,7 +16,7 @@ from wijkspel.players.models import Player
 from wijkspel.players.queries import are_family, share_a_phone
 from wijkspel.rounds.rules import begin_of, day_of
 
-_OF_PAIR = (Pair.low_id, Pair.high_id, Pair.meeting_id, Pair.outcome, Pair.at)
+_OF_PAIR = (Pair.low_id, Pair.high_id, Pair.meeting_id, Pair.outcome, Pair.doubt, Pair.at)
 
 
 def meeting_with(public_id: str, player_id: int) -> Meeting:
