@@ -39,6 +39,10 @@ GAME = {
     "meeting",
     "met",
     "pair",
+    "photo",
+    "photo_person",
+    "photo_consent",
+    "photo_flag",
 }
 STAYS = {"organisation", "neighbourhood", "block", "complaint"} | GAME
 Rows = dict[str, list[dict[str, Any]]]

@@ -8,12 +8,18 @@ from sqlalchemy import select
 
 from tests.world import koppel
 from wijkspel import clock
-from wijkspel.db import db, write
+from wijkspel.db import db, new_public_id, write
 from wijkspel.game import queries
 from wijkspel.game.actions import complaining, confirming, inviting, leaving, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
+from wijkspel.media.actions import MadePicture
+from wijkspel.photos.actions import choosing, flagging, forgetting, sending
+from wijkspel.photos.actions.choosing import choose
+from wijkspel.photos.actions.sending import add_photo
+from wijkspel.photos.models import Photo
+from wijkspel.photos.queries import saying, seeing
 from wijkspel.places.queries import spot_called
 from wijkspel.players import actions as players_actions
 from wijkspel.players.actions import choose_home, player_on, say_age
@@ -25,7 +31,8 @@ from wijkspel.rounds.queries import entries_of, playing_round, score_of
 from wijkspel.wordlists.signs import SIGNS
 
 ACTIONS = (complaining, confirming, inviting, leaving, paying, players_actions, rounds_actions)
-WITH_A_CLOCK = (*ACTIONS, queries, rounds_queries)
+PHOTOS = (choosing, flagging, forgetting, sending, saying, seeing)
+WITH_A_CLOCK = (*ACTIONS, *PHOTOS, queries, rounds_queries)
 
 
 class Time:
@@ -34,7 +41,7 @@ class Time:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         # A Wednesday at noon, in the week in which the round of the world opened or the one after.
         today = clock.now().replace(hour=11, minute=0, second=0, microsecond=0)
-        self.moment = today + timedelta(days=(2 - today.weekday()) % 7)
+        self.began = self.moment = today + timedelta(days=(2 - today.weekday()) % 7)
         for module in WITH_A_CLOCK:
             patch.setattr(module, "now", lambda: self.moment)
 
@@ -75,6 +82,20 @@ def meet(*people: Player, spot: str = "bakkerij", assignment: str | None = None,
         with write():
             meeting = confirm_meeting(invitation, other, assignment_done=done)
     return meeting
+
+
+def photograph(meeting: Meeting, by: Player) -> Photo:
+    """Let somebody add a photo to a meeting, of which the files are not there."""
+    made = MadePicture(new_public_id(), "0" * 64, 1600, 1200)
+    with write():
+        return add_photo(meeting, by, made, sent=made.public_id)
+
+
+def release(photo: Photo, *people: Player, gallery: bool = True, in_print: bool = False) -> None:
+    """Let people in a photo choose who may see it."""
+    for player in people:
+        with write():
+            choose(photo, player, gallery=gallery, in_print=in_print)
 
 
 def the_round() -> Round:

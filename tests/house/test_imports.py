@@ -15,6 +15,7 @@ FLOORS = [
     {"packages"},
     {"exchange"},
     {"curation", "prints"},
+    {"photos"},
     {"game"},
     {"tours", "rounds"},
     {"players"},
