@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from tests.world import koppel
@@ -28,6 +29,7 @@ from wijkspel.rounds import actions as rounds_actions
 from wijkspel.rounds import queries as rounds_queries
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_of, playing_round, score_of
+from wijkspel.storage import Store
 from wijkspel.wordlists.signs import SIGNS
 
 ACTIONS = (complaining, confirming, inviting, leaving, paying, players_actions, rounds_actions)
@@ -96,6 +98,12 @@ def release(photo: Photo, *people: Player, gallery: bool = True, in_print: bool 
     for player in people:
         with write():
             choose(photo, player, gallery=gallery, in_print=in_print)
+
+
+def a_store() -> Store:
+    """Return the store of the app that is open."""
+    store: Store = current_app.extensions["store"]
+    return store
 
 
 def the_round() -> Round:

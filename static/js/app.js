@@ -9,4 +9,6 @@ if (document.querySelector("tour-map")) import("tour-map");
 if (document.querySelector("near-stops")) import("near-stops");
 if (document.querySelector("on-the-way")) import("on-the-way");
 if (document.querySelector("who-came")) import("who-came");
+if (document.querySelector("photo-maker")) import("photo-maker");
+if (document.querySelector("photo-news")) import("photo-news");
 keepForOffline();

@@ -52,6 +52,9 @@ SCREENS = [
     Screen("four-words", "phrases.explain", "/de-koppel/spel/woorden"),
     Screen("type-four-words", "phrases.ask", "/de-koppel/spel/terug"),
     Screen("all-deleted", "my_game.gone", "/de-koppel/spel/gegevens/weg"),
+    Screen("empty-gallery", "gallery.show", "/de-koppel/spel/galerij"),
+    Screen("gallery", "gallery.show", "/de-overkant/spel/galerij"),
+    Screen("photo-reported", "gallery.thanks", "/de-koppel/spel/galerij/bedankt"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),
     Screen("no-code", "stickers.show", "/q/hallo", 404),
@@ -69,8 +72,12 @@ PLAYED = {
     "complaints.thanks",
     "my_game.home_spot",
     "my_game.my_data",
+    "photos.send",
+    "photos.show",
+    "photos.mine",
+    "gallery.flag",
 }
 # A part of a page, and a file.
-NO_PAGES = {"game.who_came", "my_game.download"}
+NO_PAGES = {"game.who_came", "my_game.download", "photos.news", "photos.file", "photos.take_along"}
 # Answers for machines: they have no looks.
 NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints", "exports"}

@@ -46,6 +46,8 @@ SENTENCES = {
     "report_closed": "{by} looked at report {report} already. Nothing was changed.",
     "no_such_complaint": "There is no complaint {complaint}. See them all with: wijkspel complaints list",
     "complaint_closed": "{by} looked at complaint {complaint} already. Nothing was changed.",
+    "no_such_photo": "There is no photo {photo}. See those that wait with: wijkspel photos flags",
+    "photo_looked_at": "Nothing waits about photo {photo}. Nothing was changed.",
     "no_such_round": "There is no round {round}. See them all with: wijkspel rounds list NEIGHBOURHOOD",
     "round_announced": "The round {round} is announced already. Nothing was changed.",
     "code_taken": "The code {sticker} is taken by another sticker.",

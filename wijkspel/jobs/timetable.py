@@ -17,7 +17,11 @@ Chore = Callable[[], object]
 
 def chores(store: Store) -> dict[str, Chore]:
     """Return every chore by its name."""
-    return {"sweep-media": lambda: sweep_media(store), "end-consents": end_consents, "forget-old": forget_old}
+    return {
+        "sweep-media": lambda: sweep_media(store),
+        "end-consents": end_consents,
+        "forget-old": lambda: forget_old(store),
+    }
 
 
 TIMES = {

@@ -20,7 +20,7 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
 # Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, which do.
-LATER = {"sketch", "moving", "form", "sheets", "play"}
+LATER = {"sketch", "moving", "form", "sheets", "play", "photo", "maker"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later

@@ -27,6 +27,7 @@ from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, score_of_all
 from wijkspel.rounds.rules import read_rules
 from wijkspel.web.limits import count_wrong_digits
+from wijkspel.web.photo_news import news_of
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called, of_step
@@ -166,7 +167,7 @@ def meeting(wijk: str, meeting: str) -> Response:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= _score(found.round, player)
+    values |= _score(found.round, player) | {"news": news_of(found, player)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 

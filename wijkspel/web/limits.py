@@ -16,6 +16,8 @@ WRITES = parse("120/minute")
 WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
 # Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
 PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
+# A meeting has one photo; a phone that tries more often than this is no neighbour's.
+PHOTOS_A_PHONE, PHOTOS_A_NETWORK = parse("20/hour"), parse("200/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -41,6 +43,12 @@ def count_wrong_phrase(phone: str) -> None:
     """Count a recovery phrase that is tried, by phone and by network. Raises TooManyRequests."""
     _count(PHRASES_A_PHONE, "phrase-phone", phone)
     _count(PHRASES_A_NETWORK, "phrase-network", network())
+
+
+def count_photo(phone: str) -> None:
+    """Count a photo that is sent, by phone and by network. Raises TooManyRequests."""
+    _count(PHOTOS_A_PHONE, "photo-phone", phone)
+    _count(PHOTOS_A_NETWORK, "photo-network", network())
 
 
 def count_write() -> None:

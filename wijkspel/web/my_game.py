@@ -11,6 +11,9 @@ from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries import everything_of, last_presence, people_met
+from wijkspel.photos.actions.forgetting import leave_photos
+from wijkspel.photos.queries.saying import photos_kept_of
+from wijkspel.photos.queries.seeing import photos_waiting_for
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
 from wijkspel.players.actions import add_player, choose_home, play_as, rename_player
@@ -19,6 +22,7 @@ from wijkspel.players.queries import player_with, players_on
 from wijkspel.players.rules import may_choose_home
 from wijkspel.rounds.queries import entries_of, latest_round, score_of, score_of_all, teams_of
 from wijkspel.rounds.rules import SMALLEST_TEAM
+from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
@@ -42,6 +46,8 @@ def show(wijk: str) -> Response:
         values["entries"] = entries_of(player.id, latest.id, most=MOST_LINES)
         values["met"] = people_met(latest.id, player.id)
         values["presence"] = last_presence(player.id, moment)
+    if player is not None:
+        values["waiting"] = len(photos_waiting_for(player, neighbourhood))
     others = [other for other in players_on(phone) if other != player] if phone else []
     return play_page("my_game/show.html", neighbourhood, others=others, **values)
 
@@ -107,14 +113,14 @@ def my_data(wijk: str) -> Response:
     """Show everything that is kept of the player, to be taken along or deleted."""
     neighbourhood = neighbourhood_called(wijk)
     player = _player(neighbourhood)
-    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=everything_of(player))
+    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=_kept(player))
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens.json")
 def download(wijk: str) -> Response:
     """Hand out everything that is kept of the player, as a file."""
     neighbourhood = neighbourhood_called(wijk)
-    kept = json.dumps(everything_of(_player(neighbourhood)), ensure_ascii=False, indent=2)
+    kept = json.dumps(_kept(_player(neighbourhood)), ensure_ascii=False, indent=2)
     response = Response(kept, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return for_this_phone(response, neighbourhood)
@@ -124,7 +130,10 @@ def download(wijk: str) -> Response:
 def delete(wijk: str) -> Response:
     """Delete everything that is kept of the player, at once."""
     with write():
-        leave_game(_player(neighbourhood_called(wijk)))
+        player = _player(neighbourhood_called(wijk))
+        names = leave_photos(player)
+        leave_game(player)
+    drop_files(names)
     return _redirect("my_game.gone", neighbourhood_called(wijk))
 
 
@@ -132,6 +141,11 @@ def delete(wijk: str) -> Response:
 def gone(wijk: str) -> Response:
     """Say that everything is deleted."""
     return play_page("my_game/gone.html", neighbourhood_called(wijk))
+
+
+def _kept(player: Player) -> dict[str, Any]:
+    """Return all that is kept of a player, their photos included."""
+    return everything_of(player) | {"photos": photos_kept_of(player)}
 
 
 def _phone(neighbourhood: Neighbourhood) -> Device:

@@ -1,5 +1,6 @@
 """Who sees a photo. That is decided here, by `visible_to`, and nowhere else."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Gone, Missing
-from wijkspel.photos.models import Photo, PhotoConsent, PhotoPerson
+from wijkspel.photos.models import Photo, PhotoConsent, PhotoFlag, PhotoPerson
 from wijkspel.photos.rules import A_PAGE, PHOTO_DAYS, last_day_shown
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Player
@@ -74,6 +75,26 @@ def photo_seen_by(player: Player | None, public_id: str, neighbourhood: Neighbou
 def own_photo(player: Player, public_id: str, neighbourhood: Neighbourhood) -> Photo:
     """Return a photo for somebody who is in it, hidden or not. Raises Gone when it was taken back, else Missing."""
     return _found(public_id, neighbourhood, is_in_it(player))
+
+
+def photo_to_flag(player: Player | None, public_id: str, neighbourhood: Neighbourhood) -> Photo:
+    """Return a photo for who may say that it does not feel good: who sees it, is in it, or said so. Raises as others.
+
+    So a second tap, on a photo that the first one hid, is answered as friendly as the first.
+    """
+    may = visible_to(player, neighbourhood, now())
+    if player is not None:
+        did = exists().where(PhotoFlag.photo_id == Photo.id, PhotoFlag.player_id == player.id)
+        may = or_(may, did, is_in_it(player))
+    return _found(public_id, neighbourhood, may)
+
+
+def own_photos_among(photos: Collection[Photo], player: Player | None) -> set[int]:
+    """Return which of some photos a player is in."""
+    if player is None:
+        return set()
+    own = select(Photo.id).where(Photo.id.in_([photo.id for photo in photos]), is_in_it(player))
+    return set(db.session.scalars(own))
 
 
 def sees(player: Player | None, photo: Photo, neighbourhood: Neighbourhood) -> bool:
