@@ -30,6 +30,10 @@ class Keeping:
             databases: (await indexedDB.databases()).length})"""
         return dict(self._page.evaluate(script)) | {"jar": self._context.cookies()}
 
+    def lose_network(self, lost: bool = True) -> None:
+        """Take this phone out of the network, or bring it back."""
+        self._context.set_offline(lost)
+
     def slow_down(self, *, latency: int, kilobytes: int) -> None:
         """Put this phone on a slow network: latency in milliseconds, kilobytes per second."""
         session = self._context.new_cdp_session(self._page)

@@ -17,11 +17,16 @@ customElements.define("photo-news", class extends HTMLElement {
     if (++this.asked > MOST) return clearInterval(this.timer);
     try {
       const answer = await fetch(this.dataset.src, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-      const html = answer.ok ? await answer.text() : this.html;
-      if (html !== this.html && this.html !== undefined) this.innerHTML = html;
-      this.html = html;
+      if (answer.ok) this.#show(await answer.text());
     } catch {
       // Without a network what stands there stays.
     }
+  }
+
+  // What did not change is not drawn anew: a picture would blink, and a screen reader lose its place.
+  #show(html) {
+    const now = document.createElement("template");
+    now.innerHTML = html;
+    if (now.innerHTML.trim() !== this.innerHTML.trim()) this.replaceChildren(now.content);
   }
 });

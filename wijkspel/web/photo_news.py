@@ -43,4 +43,4 @@ def said_of_upload(error: Refused) -> str:
     if isinstance(error, Invalid):
         return str(_("Choose a photo first.") if "photo" in error.fields else _("Tap the faces to hide once more."))
     said = sentence_for(error.code, 400)
-    return f"{said.what} {said.now}"
+    return f"{said.heading}. {said.what} {said.now}"
