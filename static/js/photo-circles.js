@@ -1,5 +1,7 @@
 // Circles over a photo, each over a face that is to be hidden: a tap on the photo adds one, a tap on it takes it away.
 // The same by keyboard: arrows move the circle that has the focus, plus and minus change it; a list below names them all.
+import { inDigits } from "digits";
+
 const SMALL = 0.085, USUAL = 0.11, LARGE = 0.4, STEP = 0.02, MOST = 20;
 const MOVES = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
 const SIZES = { "+": 1.2, "=": 1.2, "-": 1 / 1.2 };
@@ -92,4 +94,4 @@ export class Circles {
 
 const within = (value, least, most) => Math.min(most, Math.max(least, value));
 const grown = (factor) => ({ radius }) => ({ radius: radius * factor });
-const named = (element, number) => element.dataset.name.replace("{number}", (number + 1).toLocaleString(document.documentElement.lang));
+const named = (element, number) => element.dataset.name.replace("{number}", inDigits(String(number + 1)));
