@@ -29,6 +29,7 @@ HOST, NO_HOST = f"{GAME}/gastheer", "/de-koppel/spel/gastheer"
 FAMILY, NO_FAMILY = f"{GAME}/gezin", "/de-koppel/spel/gezin"
 CHILD, NO_CHILD = f"{FAMILY}/<public:child>", f"{NO_FAMILY}/222222222222"
 SCREEN = "/<slug:wijk>/scherm/<slug:spot>"
+PHOTO, NO_PHOTO = f"{GAME}/foto/<public:photo>", "/de-koppel/spel/foto/222222222222"
 TOUR_AS_FILE = "/<slug:wijk>/wandelingen/<slug:tour>.<any(gpx,kml,geojson,json):suffix>"
 ROWS = [
     Row("/", "/", 200),
@@ -66,6 +67,19 @@ ROWS = [
     Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404),
     Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404, "POST"),
     Row(f"{MEETING}/vervelend/bedankt", f"{NO_MEETING}/vervelend/bedankt", 404),
+    Row(f"{MEETING}/foto", f"{NO_MEETING}/foto", 404),
+    Row(f"{MEETING}/foto", f"{NO_MEETING}/foto", 404, "POST"),
+    Row(f"{MEETING}/foto/stand", f"{NO_MEETING}/foto/stand", 404),
+    Row(PHOTO, NO_PHOTO, 404),
+    Row(f"{PHOTO}-<int:side>.<suffix>", f"{NO_PHOTO}-800.webp", 404),
+    Row(f"{PHOTO}/keuze", f"{NO_PHOTO}/keuze", 404, "POST"),
+    Row(f"{PHOTO}/weg", f"{NO_PHOTO}/weg", 404, "POST"),
+    Row(f"{PHOTO}/vervelend", f"{NO_PHOTO}/vervelend", 404),
+    Row(f"{PHOTO}/vervelend", f"{NO_PHOTO}/vervelend", 400, "POST"),
+    Row(f"{GAME}/fotos", "/de-koppel/spel/fotos", 404),
+    Row(f"{GAME}/galerij", "/de-koppel/spel/galerij", 200),
+    Row(f"{GAME}/galerij/bedankt", "/de-koppel/spel/galerij/bedankt", 200),
+    Row(f"{GAME}/gegevens/fotos.zip", "/de-koppel/spel/gegevens/fotos.zip", 404),
     Row(f"{GAME}/woorden", "/de-koppel/spel/woorden", 200),
     Row(f"{GAME}/woorden", "/de-koppel/spel/woorden", 404, "POST"),
     Row(f"{GAME}/terug", "/de-koppel/spel/terug", 200),
@@ -99,7 +113,6 @@ ROWS = [
     Row(CHILD, NO_CHILD, 404),
     Row(f"{CHILD}/pas.pdf", f"{NO_CHILD}/pas.pdf", 404),
     Row(f"{CHILD}/nieuw", f"{NO_CHILD}/nieuw", 404, "POST"),
-    Row(f"{CHILD}/fotos", f"{NO_CHILD}/fotos", 404, "POST"),
     Row(f"{CHILD}/weg", f"{NO_CHILD}/weg", 404, "POST"),
     Row(f"{FAMILY}/vraag", f"{NO_FAMILY}/vraag", 404),
     Row(f"{FAMILY}/ja/<token>", f"{NO_FAMILY}/ja/{TOKEN}", 404),

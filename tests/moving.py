@@ -45,6 +45,10 @@ GAME = {
     "host",
     "guardianship",
     "vouch",
+    "photo",
+    "photo_person",
+    "photo_consent",
+    "photo_flag",
 }
 STAYS = {"organisation", "neighbourhood", "block", "complaint"} | GAME
 Rows = dict[str, list[dict[str, Any]]]

@@ -129,6 +129,20 @@ class Phone(Walking, Listening, Looking, Keeping, Perceiving):
         """Choose one answer of several by its words."""
         self._page.locator("label", has_text=answer).click()
 
+    def choose_photo(self, label: str, photo: Path) -> None:
+        """Choose a photo of this phone for the field with this label."""
+        self._page.get_by_label(label).set_input_files(photo)
+
+    def choose_file(self, name: str, photo: Path) -> None:
+        """Choose a photo of this phone for a field, in whatever words."""
+        self._page.locator(f'input[type=file][name="{name}"]').set_input_files(photo)
+
+    def touch(self, selector: str, x: float, y: float) -> None:
+        """Put a finger on a part of something, in shares of its width and height."""
+        box = self._page.locator(selector).bounding_box()
+        assert box
+        self._page.locator(selector).tap(position={"x": x * box["width"], "y": y * box["height"]})
+
     def send(self) -> None:
         """Send the form on the screen that is not the field for a code, whatever its button is called."""
         self._page.locator('form[method="post"] button').click()

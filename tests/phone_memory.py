@@ -39,6 +39,10 @@ class Keeping:
         session.detach()
         return counted["nodes"], counted["jsEventListeners"], int(used["usedSize"])
 
+    def lose_network(self, lost: bool = True) -> None:
+        """Take this phone out of the network, or bring it back."""
+        self._context.set_offline(lost)
+
     def slow_down(self, *, latency: int, kilobytes: int) -> None:
         """Put this phone on a slow network: latency in milliseconds, kilobytes per second."""
         session = self._context.new_cdp_session(self._page)

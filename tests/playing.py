@@ -4,12 +4,13 @@ import secrets
 from datetime import datetime, timedelta
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from tests.world import koppel
 from wijkspel import clock
 from wijkspel.boards import queries as boards_queries
-from wijkspel.db import db, write
+from wijkspel.db import db, new_public_id, write
 from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
@@ -18,6 +19,13 @@ from wijkspel.game.queries import meetings
 from wijkspel.hosting.actions import cards as hosting_cards
 from wijkspel.hosting.actions import vouching
 from wijkspel.hosting.actions.cards import meet_by_host, meet_card
+from wijkspel.media.actions import MadePicture
+from wijkspel.photos.actions import choosing, forgetting, sending
+from wijkspel.photos.actions import flagging as photo_flagging
+from wijkspel.photos.actions.choosing import choose
+from wijkspel.photos.actions.sending import add_photo
+from wijkspel.photos.models import Photo
+from wijkspel.photos.queries import saying, seeing
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions import cards, hosts, parents
 from wijkspel.players.actions import players as players_actions
@@ -31,11 +39,13 @@ from wijkspel.rounds import actions as rounds_actions
 from wijkspel.rounds import queries as rounds_queries
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_of, playing_round, score_of
+from wijkspel.storage import Store
 from wijkspel.wordlists.signs import SIGNS
 
 PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
 ACTIONS = (complaining, confirming, flagging, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
-WITH_A_CLOCK = (*ACTIONS, meetings, rounds_queries, boards_queries)
+PHOTOS = (choosing, photo_flagging, forgetting, sending, saying, seeing)
+WITH_A_CLOCK = (*ACTIONS, *PHOTOS, meetings, rounds_queries, boards_queries)
 
 
 class Time:
@@ -44,7 +54,7 @@ class Time:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         # A Wednesday at noon, in the week in which the round of the world opened or the one after.
         today = clock.now().replace(hour=11, minute=0, second=0, microsecond=0)
-        self.moment = today + timedelta(days=(2 - today.weekday()) % 7)
+        self.began = self.moment = today + timedelta(days=(2 - today.weekday()) % 7)
         for module in WITH_A_CLOCK:
             patch.setattr(module, "now", lambda: self.moment)
 
@@ -118,6 +128,26 @@ def seen(host: Host, first: Card, second: Card) -> Meeting:
     """Let a host confirm that the holders of two cards meet."""
     with write():
         return meet_by_host(host, first, second)
+
+
+def photograph(meeting: Meeting, by: Player) -> Photo:
+    """Let somebody add a photo to a meeting, of which the files are not there."""
+    made = MadePicture(new_public_id(), "0" * 64, 1600, 1200)
+    with write():
+        return add_photo(meeting, by, made, sent=made.public_id)
+
+
+def release(photo: Photo, *people: Player, gallery: bool = True, in_print: bool = False) -> None:
+    """Let people in a photo choose who may see it."""
+    for player in people:
+        with write():
+            choose(photo, player, gallery=gallery, in_print=in_print)
+
+
+def a_store() -> Store:
+    """Return the store of the app that is open."""
+    store: Store = current_app.extensions["store"]
+    return store
 
 
 def the_round() -> Round:

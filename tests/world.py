@@ -29,6 +29,9 @@ from wijkspel.media.actions import MadePicture, keep_picture, make_picture
 from wijkspel.media.models import Picture
 from wijkspel.people.actions import add_person, give_consent
 from wijkspel.people.models import Person
+from wijkspel.photos.actions.choosing import choose
+from wijkspel.photos.actions.flagging import flag_photo
+from wijkspel.photos.actions.sending import add_photo
 from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
 from wijkspel.places.actions.spots import add_spot
 from wijkspel.places.actions.stickers import make_sticker, retire_sticker
@@ -57,6 +60,7 @@ class MadeWorld:
     wijk: object
     media: object
     picture: MadePicture
+    photo: MadePicture
 
 
 def jpeg(colour: str = "#a93d24", size: tuple[int, int] = (400, 260)) -> bytes:
@@ -69,7 +73,7 @@ def jpeg(colour: str = "#a93d24", size: tuple[int, int] = (400, 260)) -> bytes:
 def make_world(store: Store) -> MadeWorld:
     """Make the pictures and the sound of the world."""
     wijk = read_folder()
-    return MadeWorld(wijk, make_media(wijk, store), make_picture(jpeg(), store))
+    return MadeWorld(wijk, make_media(wijk, store), make_picture(jpeg(), store), make_picture(jpeg("#0f5552"), store))
 
 
 def plant_world(made: MadeWorld) -> None:
@@ -85,7 +89,7 @@ def plant_world(made: MadeWorld) -> None:
     retire_sticker(make_sticker(bakery, code=RETIRED))
     _plan_unseen_tours(bakery, spot_called(koppel, LOCK))
     _plan_unseen_rounds(koppel)
-    _plant_elsewhere(bakery)
+    _plant_elsewhere(bakery, made.photo)
 
 
 def a_person(neighbourhood: Neighbourhood, first_name: str = "Bo") -> Person:
@@ -144,7 +148,7 @@ def _keep(neighbourhood: Neighbourhood, made: MadePicture) -> Picture:
     )
 
 
-def _plant_elsewhere(bakery: Spot) -> None:
+def _plant_elsewhere(bakery: Spot, photo: MadePicture) -> None:
     """Another association, on the very same ground."""
     where = geo.LonLat(bakery.lon, bakery.lat)
     ring = geo.outer_ring(bakery.neighbourhood.boundary_geojson)
@@ -159,11 +163,11 @@ def _plant_elsewhere(bakery: Spot) -> None:
         decide(story, step, by="Iemand anders")
     bench = add_spot(wijk, slug="bankje", kind="bench", names={"nl": "Bankje"}, lon=where.lon, lat=where.lat + 0.001)
     make_sticker(bench, code=EMPTY)
-    _play_elsewhere(spot)
+    _play_elsewhere(spot, photo)
 
 
-def _play_elsewhere(spot: Spot) -> None:
-    """Two neighbours of the other association who met, in a round of their own."""
+def _play_elsewhere(spot: Spot, made: MadePicture) -> None:
+    """Two neighbours of the other association who met, in a round of their own, and a photo that both released."""
     wijk = spot.neighbourhood
     times = (
         now() - timedelta(days=9),
@@ -179,6 +183,11 @@ def _play_elsewhere(spot: Spot) -> None:
     be_present(one, spot)
     meeting = confirm_meeting(invite(one, spot, signs=SIGNS), other)
     complain(one, other, meeting, words=SECRET)
+    photo = add_photo(meeting, one, made, sent="")
+    for player in (one, other):
+        choose(photo, player, gallery=True, in_print=True)
+    photo.shows_on = now().date() - timedelta(days=2)
+    flag_photo(photo, None, words=SECRET)
     stay_apart(one, other)
     flag_nickname(one, other)
     _host_elsewhere(spot, meeting)

@@ -203,6 +203,11 @@ def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
 
 
+def let_go() -> None:
+    """End what was read so far: slow work that follows keeps no connection and no view of the past from others."""
+    db.session.rollback()
+
+
 @contextmanager
 def one_moment() -> Iterator[Session]:
     """Read everything inside as it was at one moment, however long it takes and whatever others change meanwhile."""

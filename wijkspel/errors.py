@@ -21,6 +21,10 @@ class Missing(Refused):
     """There is nothing here for this reader (404)."""
 
 
+class Gone(Refused):
+    """There was something here, and it was taken back for good (410)."""
+
+
 class NotAllowed(Refused):
     """The reader may see this and may not do that (403)."""
 

@@ -12,4 +12,6 @@ if (document.querySelector("who-came")) import("who-came");
 if (document.querySelector("spot-screen")) import("spot-screen");
 if (document.querySelector("far-away")) import("far-away");
 if (document.querySelector("scan-code")) import("scan-code");
+if (document.querySelector("photo-maker")) import("photo-maker");
+if (document.querySelector("photo-news")) import("photo-news");
 keepForOffline();

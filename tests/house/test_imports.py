@@ -15,7 +15,7 @@ FLOORS = [
     {"packages"},
     {"exchange"},
     {"curation", "prints", "hosting"},
-    {"boards"},
+    {"boards", "photos"},
     {"game"},
     {"tours", "rounds"},
     {"players"},

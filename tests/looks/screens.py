@@ -58,6 +58,9 @@ SCREENS = [
     Screen("screen-of-a-spot", "screens.show", "/de-koppel/scherm/bakkerij"),
     Screen("screen-without-a-sticker", "screens.show", "/de-overkant/scherm/bankje"),
     Screen("all-deleted", "my_game.gone", "/de-koppel/spel/gegevens/weg"),
+    Screen("empty-gallery", "gallery.show", "/de-koppel/spel/galerij"),
+    Screen("gallery", "gallery.show", "/de-overkant/spel/galerij"),
+    Screen("photo-reported", "gallery.thanks", "/de-koppel/spel/galerij/bedankt"),
     Screen("retired", "stickers.show", f"/q/{RETIRED}", 410),
     Screen("unknown-code", "stickers.show", "/q/QQQQQQ", 404),
     Screen("no-code", "stickers.show", "/q/hallo", 404),
@@ -88,8 +91,21 @@ PLAYED = {
     "family.ask",
     "family.question",
     "witnesses.show",
+    "photos.send",
+    "photos.show",
+    "photos.mine",
+    "gallery.flag",
 }
 # A part of a page, and a file.
-NO_PAGES = {"game.who_came", "my_game.download", "witnesses.answer", "screens.state", "family.paper"}
+NO_PAGES = {
+    "game.who_came",
+    "my_game.download",
+    "witnesses.answer",
+    "screens.state",
+    "family.paper",
+    "photos.news",
+    "photos.file",
+    "photos.take_along",
+}
 # Answers for machines: they have no looks.
 NO_SCREENS = {"assets", "media", "health", "shell", "maps", "machines", "prints", "exports"}

@@ -50,6 +50,8 @@ SENTENCES = {
     "card_revoked": "This card is revoked already. Nothing was changed.",
     "no_cards_to_print": "There is no card to print.",
     "no_such_host": "There is no host {host}. See them all with: wijkspel people list",
+    "no_such_photo": "There is no photo {photo}. See those that wait with: wijkspel photos flags",
+    "photo_looked_at": "Nothing waits about photo {photo}. Nothing was changed.",
     "no_such_round": "There is no round {round}. See them all with: wijkspel rounds list NEIGHBOURHOOD",
     "no_such_player": "There is no player like that in this neighbourhood.",
     "round_cleaned": "The round {round} is cleaned up, and its points stay as they are.",

@@ -21,7 +21,7 @@ def chores(store: Store) -> dict[str, Chore]:
     return {
         "sweep-media": lambda: sweep_media(store),
         "end-consents": end_consents,
-        "forget-old": forget_old,
+        "forget-old": lambda: forget_old(store),
         "sum-up-rounds": sum_up_rounds,
     }
 

@@ -134,6 +134,17 @@ def keep_sound(
     return row
 
 
+def forget_picture(picture: Picture) -> list[str]:
+    """Delete the row of a picture that nothing shows any more, and return the names of its files.
+
+    They are dropped once the transaction holds; what a crash in between leaves goes with the sweep.
+    """
+    names = [picture.file_name(*size) for size in WANTED]
+    db.session.delete(picture)
+    db.session.flush()
+    return names
+
+
 def mend_picture(picture: Picture, store: Store) -> Mended:
     """Make lost and damaged files of a picture again: slow, so outside any transaction; `keep_checksums` follows.
 

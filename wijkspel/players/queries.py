@@ -133,10 +133,7 @@ def card_of(player_id: int) -> Card | None:
 
 
 def photo_choice_of(player: Player) -> str | None:
-    """Return what is said once for every photo of a player: by the holder of a card, or for a child by a parent.
-
-    None for somebody who says so on a phone, for each photo.
-    """
+    """Return what the holder of a card says once for every photo; None for who says so on a phone, about each."""
     card = card_of(player.id)
     if player.is_grown_up is False or not plays_on_a_phone(player.id):
         return card.photo_choice if card is not None else "none"

@@ -42,6 +42,14 @@ def phrase_key(phrase: str, secret: str) -> str:
     return hashlib.scrypt(phrase.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
 
 
+def may_be_photographed(is_grown_up: bool | None, choice: str | None) -> bool:
+    """Return whether there may be a photo of somebody in the game: of nobody who is, or may be, under 16.
+
+    `choice` is what the holder of a card says about every photo; None for who chooses on a phone about each.
+    """
+    return is_grown_up is True and choice != "none"
+
+
 def may_choose_home(chosen_at: datetime | None, moment: datetime) -> bool:
     """Return whether a player may choose another home spot: once a week."""
     return chosen_at is None or moment - chosen_at >= timedelta(days=HOME_DAYS)

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
+from wijkspel.photos.rules import CONSENT_DAYS, PHOTO_DAYS, TRACE_DAYS
 from wijkspel.players.rules import FLAG_DAYS, HOST_DAYS
 from wijkspel.upkeep.rules import HANGING_MONTHS, REPORT_DAYS, SCAN_YEARS
 from wijkspel.web.pages import fresh_page
@@ -22,7 +23,8 @@ def privacy() -> Response:
     kept = {"report_days": REPORT_DAYS, "scan_years": SCAN_YEARS, "hanging_months": HANGING_MONTHS}
     played = {"presence_days": PRESENCE_DAYS, "complaint_days": COMPLAINT_DAYS}
     played |= {"flag_days": FLAG_DAYS, "host_days": HOST_DAYS}
-    return fresh_page("about/privacy.html", **kept, **played)
+    photos = {"photo_days": PHOTO_DAYS, "consent_months": CONSENT_DAYS * 12 // 365, "trace_days": TRACE_DAYS}
+    return fresh_page("about/privacy.html", **kept, **played, **photos)
 
 
 @blueprint.get("/colofon")

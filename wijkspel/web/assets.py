@@ -20,11 +20,22 @@ from wijkspel.web.encoding import IDENTITY, chosen, encodings
 STATIC = ROOT / "static"
 # One block a file; the order is the order of the cascade's layers.
 # Blocks of drawings, which carry their own; of the map that moves, fetched with it; of pages with a form, which do.
-LATER = {"sketch", "moving", "form", "sheets", "play", "scan", "screen"}
+LATER = {"sketch", "moving", "form", "sheets", "play", "scan", "screen", "photo", "maker"}
 STYLES = ["layers", "reset", "tokens", "fonts", "base", "layout"]
 ENTRY = "js/app.js"
 # Modules that only pages of the game fetch: named on every page of a story they would cost it a part of its round trip.
-ONLY_IN_GAME = {"who-came", "far-away", "scan-code", "own-code", "camera", "qr-reader", "qr-scanner"}
+ONLY_IN_GAME = {
+    "who-came",
+    "far-away",
+    "scan-code",
+    "own-code",
+    "camera",
+    "qr-reader",
+    "qr-scanner",
+    "photo-maker",
+    "photo-circles",
+    "photo-news",
+}
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")
 _FOREVER = "public, max-age=31536000, immutable"

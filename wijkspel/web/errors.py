@@ -6,13 +6,14 @@ from flask import Flask, Response, g
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from wijkspel.errors import Busy, Conflict, Invalid, Missing, NotAllowed, Refused
+from wijkspel.errors import Busy, Conflict, Gone, Invalid, Missing, NotAllowed, Refused
 from wijkspel.web.pages import fresh_page
 from wijkspel.web.sentences import sentence_for
 
 logger = logging.getLogger("wijkspel.errors")
 STATUSES: list[tuple[type[Refused], int]] = [
     (Missing, 404),
+    (Gone, 410),
     (NotAllowed, 403),
     (Conflict, 409),
     (Busy, 503),

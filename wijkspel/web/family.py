@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, redirect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from wijkspel import qr
@@ -11,7 +11,7 @@ from wijkspel.errors import Missing, NotAllowed
 from wijkspel.game.actions.leaving import take_child_back
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.players.actions.cards import choose_photos, reissue_card
+from wijkspel.players.actions.cards import reissue_card
 from wijkspel.players.actions.parents import add_child, let_play
 from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Card, Player
@@ -73,19 +73,6 @@ def reissue(wijk: str, child: str) -> Response:
         if card is None:
             raise Missing("no_such_card")
         reissue_card(card)
-    return _to("family.child", neighbourhood_called(wijk), child=child)
-
-
-@blueprint.post("/<slug:wijk>/spel/gezin/<public:child>/fotos")
-def photos(wijk: str, child: str) -> Response:
-    """Keep what a parent says about photos of a child."""
-    reader()
-    with write():
-        neighbourhood = neighbourhood_called(wijk)
-        card = card_of(child_of(_player(neighbourhood), child).id)
-        if card is None:
-            raise Missing("no_such_card")
-        choose_photos(card, request.form.get("photos", ""), by_parent=True)
     return _to("family.child", neighbourhood_called(wijk), child=child)
 
 

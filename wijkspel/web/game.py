@@ -23,6 +23,7 @@ from wijkspel.rounds.queries import entries_for, full_until, latest_round, playi
 from wijkspel.rounds.rules import read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import count_wrong_digits
+from wijkspel.web.photo_news import news_of
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
 from wijkspel.web.witnesses import rescues
@@ -164,7 +165,7 @@ def meeting(wijk: str, meeting: str) -> Response:
         raise Missing("no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot)}
+    values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot), "news": news_of(found, player)}
     values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 

@@ -9,7 +9,7 @@ Words = tuple[str, str, str]
 
 def game_refusals() -> dict[str, Words]:
     """Return the words of every refusal of the game, by its code."""
-    return {**_of_players(), **_of_meetings(), **hosting_refusals()}
+    return {**_of_players(), **_of_meetings(), **_of_photos(), **hosting_refusals()}
 
 
 def _of_players() -> dict[str, Words]:
@@ -78,5 +78,46 @@ def _of_meetings() -> dict[str, Words]:
             _("No round is being played now"),
             _("Meetings count while a round is open. Nothing was saved."),
             _("The stories are always open. Go and read what happened at this place."),
+        ),
+    }
+
+
+def _of_photos() -> dict[str, Words]:
+    points = _("Your points are the same without a photo.")
+    return {
+        "no_photo_here": (
+            _("No photo of this meeting"),
+            _("A photo needs everybody in it, and everybody is 16 or older. With this meeting that does not work."),
+            points,
+        ),
+        "photo_too_late": (
+            _("The time for a photo is over"),
+            _("A photo of a meeting comes within two days."),
+            points,
+        ),
+        "photo_is_there": (
+            _("There is a photo already"),
+            _("A meeting has one photo. Yours was not saved."),
+            _("Look at that one first. If somebody in it does not want it, another one can take its place."),
+        ),
+        "photo_enough": (
+            _("Three photos were tried"),
+            _("Each of them was taken back, so we leave it at that."),
+            points,
+        ),
+        "photo_taken_back": (
+            _("This photo was taken back"),
+            _("Somebody in it does not want it, so it does not come back."),
+            _("Talk about it, and take another one together."),
+        ),
+        "photo_gone": (
+            _("This photo is gone"),
+            _("Somebody in it took it back, or not everybody chose in time. Its files are deleted."),
+            points,
+        ),
+        "no_such_photo": (
+            _("There is no photo here"),
+            _("Perhaps the address was typed wrong, or the photo is not for this phone."),
+            _("Go to the gallery, or to “My game”."),
         ),
     }

@@ -12,14 +12,16 @@ from wijkspel.hosting.actions.cards import meet_by_host
 from wijkspel.hosting.actions.vouching import vouch_as_host
 from wijkspel.hosting.queries import meeting_at, pair_of, pending_at
 from wijkspel.hosting.rules import HOST_SEES
+from wijkspel.photos.actions.choosing import stand_by
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import choose_photos, hand_out
 from wijkspel.players.actions.hosts import first_card_of, keep_first_card, take_up
 from wijkspel.players.models import Card
-from wijkspel.players.queries import player_with
+from wijkspel.players.queries import photo_choice_of, player_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.web.limits import count_wrong_host_code
+from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, play_page, token_of_phone
 from wijkspel.web.reading import address_of, reader
 from wijkspel.web.receiving import card_meant, host_of
@@ -99,12 +101,15 @@ def hand(wijk: str, code: str) -> Response:
 
 @blueprint.post("/<slug:wijk>/spel/gastheer/kaart/<code>/fotos")
 def photos(wijk: str, code: str) -> Response:
-    """Keep what the holder of a card now says about photos."""
+    """Keep what the holder of a card now says about photos, also about those that are there."""
     reader()
     with write():
         neighbourhood = neighbourhood_called(wijk)
         host_of(neighbourhood)
-        choose_photos(card_meant(code, neighbourhood), request.form.get("photos", ""))
+        found, choice = card_meant(code, neighbourhood), request.form.get("photos", "")
+        choose_photos(found, choice)
+        names = stand_by(found.player, choice) if photo_choice_of(found.player) is not None else []
+    drop_files(names)
     return _to("hosts.card", neighbourhood_called(wijk), code=code)
 
 

@@ -17,6 +17,8 @@ WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 mi
 # Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
 PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
 HOST_CODES_A_PHONE, HOST_CODES_A_NETWORK = parse("10/hour"), parse("60/hour")
+# A meeting has one photo; a phone that tries more often than this is no neighbour's.
+PHOTOS_A_PHONE, PHOTOS_A_NETWORK = parse("20/hour"), parse("200/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -48,6 +50,12 @@ def count_wrong_host_code(phone: str) -> None:
     """Count the code of a host that is tried, by device and by network. Raises TooManyRequests."""
     _count(HOST_CODES_A_PHONE, "host-code-phone", phone)
     _count(HOST_CODES_A_NETWORK, "host-code-network", network())
+
+
+def count_photo(phone: str) -> None:
+    """Count a photo that is sent, by phone and by network. Raises TooManyRequests."""
+    _count(PHOTOS_A_PHONE, "photo-phone", phone)
+    _count(PHOTOS_A_NETWORK, "photo-network", network())
 
 
 def count_write() -> None:

@@ -4,6 +4,8 @@ They are asked again each time (`no-cache`, with an ETag): a picture that may be
 was taken back.
 """
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.exceptions import NotFound
 
@@ -41,6 +43,13 @@ def captions(public_id: str) -> Response:
 def sound(public_id: str) -> Response:
     """Answer with a recording of a public story, whole or the range that a player asks for."""
     return file_answer(public_sound(public_id).file_name, "audio/mp4")
+
+
+def drop_files(names: Iterable[str]) -> None:
+    """Remove files from the store, once their rows are gone for good."""
+    store: Store = current_app.extensions["store"]
+    for name in names:
+        store.drop(name)
 
 
 def file_answer(name: str, content_type: str) -> Response:

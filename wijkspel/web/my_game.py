@@ -16,6 +16,8 @@ from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.queries import vouches_of
+from wijkspel.photos.actions.forgetting import leave_photos
+from wijkspel.photos.queries.saying import photos_kept_of
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
 from wijkspel.players.actions.players import add_player, choose_home, play_as
@@ -26,6 +28,7 @@ from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_and_together, teams_of
 from wijkspel.rounds.rules import SMALLEST_TEAM, read_rules
 from wijkspel.web.boards import OVER, closing_of
+from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
@@ -155,7 +158,10 @@ def download(wijk: str) -> Response:
 def delete(wijk: str) -> Response:
     """Delete everything that is kept of the player, at once."""
     with write():
-        leave_game(_player(neighbourhood_called(wijk)))
+        player = _player(neighbourhood_called(wijk))
+        names = leave_photos(player)
+        leave_game(player)
+    drop_files(names)
     return _redirect("my_game.gone", neighbourhood_called(wijk))
 
 
@@ -166,7 +172,8 @@ def gone(wijk: str) -> Response:
 
 
 def _kept(player: Player) -> dict[str, Any]:
-    return everything_of(player) | {"vouches": vouches_of(player)}
+    """Return all that is kept of a player: of the game, of photos, and of what they confirmed for others."""
+    return everything_of(player) | {"vouches": vouches_of(player), "photos": photos_kept_of(player)}
 
 
 def _phone(neighbourhood: Neighbourhood) -> Device:

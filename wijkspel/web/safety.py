@@ -1,8 +1,10 @@
 """What protects every request: known hosts, writes only from our own pages, and strict headers."""
 
+import io
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
 from werkzeug.exceptions import Forbidden
 
 from config import Default
@@ -13,9 +15,17 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PERMISSIONS = "camera={camera}, microphone=(self), geolocation=(self), payment=(), usb=(), browsing-topics=()"
 
 
+class InMemory(Request):
+    """A request whose files stay in memory: a photo as it came in, with every face in it, is on no disk."""
+
+    def _get_file_stream(self, *_details: object, **_more: object) -> IO[bytes]:
+        return io.BytesIO()
+
+
 def set_up(app: Flask) -> None:
     """Check each request before it reaches a page, and give each answer its headers."""
     settings: Default = app.config["SETTINGS"]
+    app.request_class = InMemory
     app.config["TRUSTED_HOSTS"] = sorted(settings.host_names)
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)

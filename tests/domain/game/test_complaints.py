@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, outcomes, score, the_round
+from tests.playing import Time, a_store, meet, new_player, outcomes, score, the_round
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.game.actions.complaining import close_complaint, complain, stay_apart
@@ -94,10 +94,10 @@ def test_a_round_that_is_over_is_cleaned_up_and_its_scores_stay(app: Flask, time
         complain(one, other, meeting, words="")
     together = score_of_all(playing.id)
     time.be(playing.cleans_at - timedelta(hours=1))
-    forget_old()
+    forget_old(a_store())
     assert playing.cleaned_at is None
     time.be(playing.cleans_at)
-    assert forget_old().rounds == 1
+    assert forget_old(a_store()).rounds == 1
     assert playing.state_at(time.moment) == "cleaned_up"
     for table in (Meeting, Met, Pair):
         assert db.session.query(table).filter_by(neighbourhood_id=playing.neighbourhood_id).count() == 0
@@ -105,7 +105,7 @@ def test_a_round_that_is_over_is_cleaned_up_and_its_scores_stay(app: Flask, time
     assert db.session.query(Complaint).filter_by(player_id=one.id).one().meeting_id is None
     keys = [line.claim_key for line in db.session.query(PointEntry).filter_by(round_id=playing.id)]
     assert keys and not any(player.public_id in key for key in keys for player in (one, other))
-    assert forget_old().rounds == 0
+    assert forget_old(a_store()).rounds == 0
 
 
 def test_who_leaves_is_nameless_in_what_was_told_about_them(app: Flask, time: Time) -> None:

@@ -131,7 +131,7 @@ def test_a_child_gets_a_card_when_a_parent_told_the_host_and_meets_where_a_host_
     with pytest.raises(Invalid, match="age"):
         new_card(host, age="")
     child = new_card(host, age="younger", photos="gallery")
-    assert child.photo_choice == "none", "photos of a child are for a parent to decide"
+    assert child.photo_choice == "none", "there are no photos of a child"
     assert a_parent_said_yes(child.player_id)
     with pytest.raises(NotAllowed, match="card_of_a_child"):
         scan(grown_up, child)
@@ -139,7 +139,7 @@ def test_a_child_gets_a_card_when_a_parent_told_the_host_and_meets_where_a_host_
     assert ("new", 40) in reasons(child.player)
 
 
-def test_photos_of_a_child_are_for_a_parent_to_decide_also_on_a_phone_of_its_own(app: Flask) -> None:
+def test_there_are_no_photos_of_a_child_also_not_on_a_phone_of_its_own(app: Flask) -> None:
     child, parent = new_player(grown_up=False), new_player()
     assert photo_choice_of(parent) is None and photo_choice_of(child) == "none"
     with write():
@@ -148,9 +148,7 @@ def test_photos_of_a_child_are_for_a_parent_to_decide_also_on_a_phone_of_its_own
     assert card
     with pytest.raises(Invalid, match="photo_choice"), write():
         choose_photos(card, "gallery")
-    with write():
-        choose_photos(card, "gallery", by_parent=True)
-    assert photo_choice_of(child) == "gallery"
+    assert photo_choice_of(child) == "none"
 
 
 def test_handing_out_twice_changes_nothing(app: Flask) -> None:

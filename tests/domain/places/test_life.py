@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import on_both_engines
+from tests.playing import a_store
 from tests.world import RETIRED, koppel, publications
 from wijkspel.clock import now
 from wijkspel.db import write
@@ -48,13 +49,13 @@ def test_who_hung_a_sticker_is_forgotten_a_year_after_it_was_retired() -> None:
         retire_sticker(kept, by="Bo", at=now() - 364 * day)
         retire_sticker(gone, by="Bo", at=now() - 366 * day)
         codes = [sticker.code for sticker in (kept, gone, hangs)]
-    assert forget_old().hangings == 1
+    assert forget_old(a_store()).hangings == 1
     kept, gone, hangs = map(_sticker, codes)
     for sticker in (kept, hangs):
         assert sticker.hung_at and (sticker.hung_by, sticker.permission) == ("Noor", "Riet, van de bakkerij")
     assert (gone.status, gone.hung_at, gone.hung_by, gone.hung_where, gone.permission) == ("retired", *[None] * 4)
     assert kept.retired_by == "Bo" and gone.retired_by is None
-    assert forget_old().hangings == 0
+    assert forget_old(a_store()).hangings == 0
 
 
 def test_many_stickers_are_marked_as_printed_at_once_and_the_first_time_counts() -> None:

@@ -46,9 +46,9 @@ def hand_out(card: Card, host: Host, *, age: str, a_parent_told: bool = False, p
     choose_photos(card, photo_choice if age == "grown_up" else "none")
 
 
-def choose_photos(card: Card, choice: str, *, by_parent: bool = False) -> None:
-    """Keep what the holder of a card says about every photo; for a child a parent says so. Raises Invalid."""
-    if choice not in PHOTO_CHOICES or (choice != "none" and not card.player.is_grown_up and not by_parent):
+def choose_photos(card: Card, choice: str) -> None:
+    """Keep what the holder of a card says about every photo; of a child there are none. Raises Invalid."""
+    if choice not in PHOTO_CHOICES or (choice != "none" and not card.player.is_grown_up):
         raise Invalid(photo_choice="unknown")
     card.photo_choice = choice
     db.session.flush()

@@ -1,0 +1,107 @@
+"""When a photo does not feel good: hidden at once where it must be, looked at by a person, and nobody is punished."""
+
+import pytest
+
+from tests.conftest import on_both_engines
+from tests.playing import Time, meet, new_player, photograph, release, score
+from tests.world import koppel
+from wijkspel.db import db, write
+from wijkspel.errors import Conflict, Gone, Invalid, Missing
+from wijkspel.photos.actions.choosing import take_back
+from wijkspel.photos.actions.flagging import flag_photo, judge_photo
+from wijkspel.photos.actions.forgetting import forget_traces
+from wijkspel.photos.models import Photo, PhotoFlag
+from wijkspel.photos.queries.flags import open_flags, photo_called
+from wijkspel.photos.queries.seeing import own_photo, sees
+from wijkspel.players.models import Player
+
+pytestmark = [on_both_engines, pytest.mark.usefixtures("app")]
+
+
+def _flag(photo: Photo, player: Player | None, words: str = "") -> None:
+    with write():
+        flag_photo(photo, player, words=words)
+
+
+def _judge(photo: Photo, outcome: str, *, hidden: bool | None = None) -> None:
+    with write():
+        judge_photo(photo, by="Noor", outcome=outcome, hidden=hidden)
+
+
+def _in_the_gallery(time: Time) -> tuple[Photo, Player, Player]:
+    one, other = new_player(), new_player()
+    photo = photograph(meet(one, other), one)
+    release(photo, one, other)
+    time.pass_by(days=1)
+    assert sees(None, photo, koppel())
+    return photo, one, other
+
+
+def test_somebody_in_it_hides_a_photo_at_once_for_everybody(time: Time) -> None:
+    photo, one, other = _in_the_gallery(time)
+    _flag(photo, other)
+    assert [sees(player, photo, koppel()) for player in (one, other, None)] == [False] * 3
+    assert own_photo(one, photo.public_id, koppel()).is_hidden, "the people in it are told why"
+
+
+def test_two_players_who_have_met_somebody_hide_it_and_nobody_else_does(time: Time) -> None:
+    photo, one, _other = _in_the_gallery(time)
+    strangers, before = [new_player() for _ in range(4)], score(one)
+    for player in (None, None, *strangers):
+        _flag(photo, player, words="raar")
+    assert sees(None, photo, koppel()), "who has met nobody weighs nothing, however many they are"
+    known = [new_player() for _ in range(3)]
+    meet(*known)
+    _flag(photo, known[0])
+    _flag(photo, known[0])
+    assert sees(None, photo, koppel()), "twice the same one is one"
+    _flag(photo, known[1])
+    assert not sees(None, photo, koppel())
+    assert score(one) == before, "nobody is punished by a machine"
+
+
+def test_who_looked_shows_it_again_with_a_reason_and_the_same_reports_hide_it_no_more(time: Time) -> None:
+    photo, one, other = _in_the_gallery(time)
+    _flag(photo, other)
+    _judge(photo, "Er is niets mis mee.", hidden=False)
+    assert sees(None, photo, koppel()) and own_photo(one, photo.public_id, koppel()).verdict == "Er is niets mis mee."
+    _flag(photo, other)
+    assert sees(None, photo, koppel())
+    assert [flag.photo_id for flag in open_flags() if flag.photo_id == photo.id] == []
+
+
+def test_who_looked_hides_it_or_leaves_it_and_looking_twice_is_said(time: Time) -> None:
+    photo, one, _other = _in_the_gallery(time)
+    _flag(photo, None, words="Mijn kind staat erop.")
+    _judge(photo, "Bekeken.")
+    assert sees(None, photo, koppel())
+    with pytest.raises(Conflict, match="photo_looked_at"):
+        _judge(photo, "Nog eens.")
+    _judge(photo, "Er staat een kind op.", hidden=True)
+    assert not sees(one, photo, koppel())
+    with pytest.raises(Invalid), write():
+        judge_photo(photo, by="", outcome="x")
+
+
+def test_a_photo_that_goes_takes_the_wait_of_its_reports_with_it(time: Time) -> None:
+    photo, one, other = _in_the_gallery(time)
+    _flag(photo, other, words="Liever niet")
+    with write():
+        take_back(photo, one)
+    assert photo.id not in {flag.photo_id for flag in open_flags()}
+    with pytest.raises(Gone):
+        _flag(photo, new_player())
+    with pytest.raises(Missing):
+        photo_called(photo.public_id)
+    time.pass_by(days=91)
+    with write():
+        forget_traces()
+    assert db.session.query(PhotoFlag).filter_by(photo_id=photo.id).count() == 0
+
+
+def test_words_about_a_photo_are_tidied_and_not_endless(time: Time) -> None:
+    photo, _one, other = _in_the_gallery(time)
+    with pytest.raises(Invalid):
+        _flag(photo, other, words="a" * 401)
+    _flag(photo, other, words="  niet \n leuk\u0000 ")
+    assert [flag.words for flag in open_flags() if flag.photo_id == photo.id] == ["niet leuk"]
