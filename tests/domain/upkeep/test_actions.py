@@ -144,7 +144,7 @@ def test_reports_go_ninety_days_after_somebody_looked_and_counts_after_two_years
         report_with(waiting).reported_at = now() - timedelta(days=900)
         session.flush()
         add_scans({(_sticker().id, today - timedelta(days=days)): 1 for days in (1, 729, 731, 2000)})
-    assert forget_old() == Forgotten(reports=1, scans=2, hangings=0, presences=0, complaints=0, rounds=0)
+    assert forget_old() == Forgotten(reports=1, scans=2, hangings=0, presences=0, complaints=0, hosts=0, rounds=0)
     names = {report.public_id for report in reports_of(koppel(), also_closed=True)}
     assert {kept, waiting} <= names and gone not in names
     assert scans_by_sticker()[_sticker().id].total == 2
