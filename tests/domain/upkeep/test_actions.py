@@ -148,4 +148,4 @@ def test_reports_go_ninety_days_after_somebody_looked_and_counts_after_two_years
     names = {report.public_id for report in reports_of(koppel(), also_closed=True)}
     assert {kept, waiting} <= names and gone not in names
     assert scans_by_sticker()[_sticker().id].total == 2
-    assert forget_old() == Forgotten(0, 0, 0, 0, 0, 0)
+    assert set(forget_old()) == {0}
