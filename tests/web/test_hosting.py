@@ -239,13 +239,18 @@ def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_ba
 ) -> None:
     _comes(client)
     assert "Mijn gezin" in client.get(GAME).text
-    child = client.post(FAMILY, headers=OWN).headers["Location"]
+    child, again = (client.post(FAMILY, headers=OWN).headers["Location"] for _ in range(2))
+    assert child == again, "a double tap is one child"
     codes = re.compile(r'class="play__code"[^>]*>([\w-]{9})<')
     first = codes.search(client.get(child).text)
     assert first and client.get(f"{child}/pas.pdf").data.startswith(b"%PDF")
-    assert client.post(f"{child}/nieuw", headers=OWN).status_code == 303
-    second = codes.search(client.get(child).text)
-    assert second and first[1] != second[1]
+    for _ in range(2):
+        data = {"code": first[1].replace("-", "")}
+        assert client.post(f"{child}/nieuw", data=data, headers=OWN).status_code == 303
+        second = codes.search(client.get(child).text)
+        assert second and first[1] != second[1]
+    assert client.post(f"{child}/fotos", data={"photos": "game"}, headers=OWN).status_code == 303
+    assert re.search(r'value="game" checked', client.get(child).text)
     _comes(neighbour)
     for path in (child, f"{child}/pas.pdf"):
         assert neighbour.get(path).status_code == 404

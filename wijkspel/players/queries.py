@@ -1,6 +1,7 @@
 """Reads about players, their phones, their cards, hosts and families."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -182,6 +183,13 @@ def children_of(parent_id: int) -> list[Player]:
     """Return the children of a parent, in the order in which they were added."""
     own = select(Player).join(Guardianship, Guardianship.child_id == Player.id)
     return list(db.session.scalars(own.where(Guardianship.parent_id == parent_id).order_by(Guardianship.id)))
+
+
+def newest_child_of(parent_id: int, since: datetime) -> Player | None:
+    """Return the child that a parent added last, when that was since a moment."""
+    lately = select(Player).join(Guardianship, Guardianship.child_id == Player.id)
+    lately = lately.where(Guardianship.parent_id == parent_id, Guardianship.said_at > since)
+    return db.session.scalar(lately.order_by(Guardianship.id.desc()).limit(1))
 
 
 def child_of(parent: Player, public_id: str) -> Player:

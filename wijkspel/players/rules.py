@@ -9,6 +9,7 @@ HOME_DAYS = 7  # a player may choose another team once a week
 DEVICE_DAYS = 400  # the longest a browser keeps a cookie (RFC 6265bis, 5.5)
 MOST_ON_A_DEVICE = 8
 MOST_CHILDREN = 8  # of one parent
+DOUBLE_TAP = timedelta(seconds=10)  # within which nobody means to add a second child
 PHOTO_CHOICES = ("none", "game", "gallery", "print")  # what a card holder says about every photo
 HOST_CODE_LENGTH, HOST_CODE = 12, timedelta(days=7)  # 57 bits, tried ten times an hour
 FIRST_CARD = timedelta(minutes=5)  # that a host has to find the second of two cards

@@ -65,14 +65,15 @@ def paper(wijk: str, child: str) -> Response:
 
 @blueprint.post("/<slug:wijk>/spel/gezin/<public:child>/nieuw")
 def reissue(wijk: str, child: str) -> Response:
-    """Give a child a new card; the one before stops at once."""
+    """Give a child a new card in place of the one that was shown, which stops at once; a double tap makes one."""
     reader()
     with write():
         neighbourhood = neighbourhood_called(wijk)
         card = card_of(child_of(_player(neighbourhood), child).id)
         if card is None:
             raise Missing("no_such_card")
-        reissue_card(card)
+        if card.code == request.form.get("code"):
+            reissue_card(card)
     return _to("family.child", neighbourhood_called(wijk), child=child)
 
 

@@ -1,6 +1,7 @@
 """What is mine in the game: my score and why, my nickname, my team, who plays on this phone, and what is kept of me."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
@@ -18,6 +19,7 @@ from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.queries import vouches_of
 from wijkspel.photos.actions.forgetting import leave_photos
 from wijkspel.photos.queries.saying import photos_kept_of
+from wijkspel.photos.queries.seeing import gallery_since, photos_waiting_for
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
 from wijkspel.players.actions.players import add_player, choose_home, play_as
@@ -26,13 +28,14 @@ from wijkspel.players.queries import player_with, players_on
 from wijkspel.players.rules import may_choose_home
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_and_together, teams_of
-from wijkspel.rounds.rules import SMALLEST_TEAM, read_rules
+from wijkspel.rounds.rules import SMALLEST_TEAM, day_of, read_rules
 from wijkspel.web.boards import OVER, closing_of
 from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
 from wijkspel.web.reading import address_of, reader
 from wijkspel.wordlists.nicknames import LONGEST
 
+MOST_PHOTOS = 6  # of a round that is over
 MOST_LINES, MOST_TEAMS = 5, 3  # on the page of the game; there is a page with all lines, and the board with all teams
 blueprint = Blueprint("my_game", __name__)
 
@@ -45,6 +48,7 @@ def show(wijk: str) -> Response:
     player, state = phone.player if phone else None, latest.state_at(moment) if latest else None
     values: dict[str, Any] = {"player": player, "round": latest, "state": state}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
+    values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
     if latest is None or state in OVER:
         values["coming"] = next_round(neighbourhood, moment)
     if latest is not None and state in OVER:
@@ -74,6 +78,9 @@ def _closing(neighbourhood: Neighbourhood, over: Round, values: dict[str, Any]) 
     """Show how a round ended: what was reached, several kinds of bests, and what the player did."""
     player: Player | None = values["player"]
     values["closing"] = closing_of(over, values["state"])
+    zone = neighbourhood.timezone
+    first, last = day_of(over.opens_at, zone), day_of(over.closes_at, zone) + timedelta(days=1)
+    values["photos"] = gallery_since(neighbourhood, first, last, most=MOST_PHOTOS)
     if player is not None:
         values["score"] = score_and_together(over.id, player.id)[0]
         values["done"] = count_entries(player.id, over.id)

@@ -174,8 +174,12 @@ def test_who_rather_stays_apart_meets_by_no_card_either(app: Flask, time: Time) 
 
 def test_a_parent_and_a_child_and_two_children_of_one_parent_score_nothing_together(app: Flask, time: Time) -> None:
     host, parent = new_host(), new_player()
-    with write():
-        one, other = (add_child(parent, koppel(), language="nl") for _ in range(2))
+    cards = []
+    for _ in range(2):
+        time.pass_by(minutes=1)
+        with write():
+            cards.append(add_child(parent, koppel(), language="nl"))
+    one, other = cards
     assert outcomes(seen(host, one, other)) == ["same_family"]
     assert outcomes(seen(host, one, new_card(host))) == ["new"]
 

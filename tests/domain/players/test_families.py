@@ -41,11 +41,13 @@ def test_a_child_is_made_with_a_card_under_its_parent_and_goes_when_the_parent_l
     assert child.is_gone and card_of(child.id) is None and parent.is_gone
 
 
-def test_a_parent_has_at_most_eight_children_and_is_grown_up(app: Flask) -> None:
+def test_a_parent_has_at_most_eight_children_and_is_grown_up(app: Flask, time: Time) -> None:
     parent, young = new_player(), new_player(grown_up=False)
     for _ in range(8):
         with write():
-            add_child(parent, koppel(), language="nl")
+            first, again = (add_child(parent, koppel(), language="nl") for _ in range(2))
+        assert first == again, "a double tap is one child"
+        time.pass_by(minutes=1)
     with pytest.raises(Conflict, match="family_full"), write():
         add_child(parent, koppel(), language="nl")
     with pytest.raises(NotAllowed, match="too_young_for_a_parent"), write():

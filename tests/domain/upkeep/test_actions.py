@@ -11,7 +11,7 @@ from tests.world import ELSEWHERE, koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid, Missing
-from wijkspel.jobs.forgetting import Forgotten, forget_old
+from wijkspel.jobs.forgetting import forget_old
 from wijkspel.places.models import Spot, Sticker
 from wijkspel.places.queries import spot_called, sticker_with
 from wijkspel.upkeep.actions import add_scans, close_report, report_sticker
@@ -145,10 +145,9 @@ def test_reports_go_ninety_days_after_somebody_looked_and_counts_after_two_years
         report_with(waiting).reported_at = now() - timedelta(days=900)
         session.flush()
         add_scans({(_sticker().id, today - timedelta(days=days)): 1 for days in (1, 729, 731, 2000)})
-    assert forget_old(a_store()) == Forgotten(
-        reports=1, scans=2, hangings=0, presences=0, complaints=0, rounds=0, photos=0, traces=0
-    )
+    forgotten = forget_old(a_store())
+    assert forgotten.reports == 1 and forgotten.scans == 2 and sum(forgotten) == 3
     names = {report.public_id for report in reports_of(koppel(), also_closed=True)}
     assert {kept, waiting} <= names and gone not in names
     assert scans_by_sticker()[_sticker().id].total == 2
-    assert forget_old(a_store()) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0)
+    assert set(forget_old(a_store())) == {0}

@@ -48,7 +48,7 @@ def take_back(photo: Photo, player: Player) -> list[str]:
 def stand_by(player: Player, choice: str) -> list[str]:
     """Let what the holder of a card says about every photo hold for those that are there; return names of files.
 
-    `choice` is `none`, `game`, `gallery` or `print`, each with those before it. With `none` all photos go, for everybody.
+    `choice` is `none`, `game`, `gallery` or `print`, each with those before it. With `none` all photos go, for all.
     """
     names = []
     for photo in photos_with(player):

@@ -9,12 +9,25 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.players.actions.cards import card_for, revoke_card
 from wijkspel.players.actions.players import new_guest
 from wijkspel.players.models import Card, Guardianship, Player
-from wijkspel.players.queries import a_parent_said_yes, card_of, children_of, plays_on_a_phone, share_a_phone
-from wijkspel.players.rules import MOST_CHILDREN
+from wijkspel.players.queries import (
+    a_parent_said_yes,
+    card_of,
+    children_of,
+    locked,
+    newest_child_of,
+    plays_on_a_phone,
+    share_a_phone,
+)
+from wijkspel.players.rules import DOUBLE_TAP, MOST_CHILDREN
 
 
 def add_child(parent: Player, neighbourhood: Neighbourhood, *, language: str) -> Card:
-    """Make a child of a parent, who plays with a card. Raises NotAllowed and Conflict."""
+    """Make a child of a parent, who plays with a card; a double tap makes one. Raises NotAllowed and Conflict."""
+    locked([parent.id])
+    tapped = newest_child_of(parent.id, now() - DOUBLE_TAP)
+    card = card_of(tapped.id) if tapped is not None else None
+    if card is not None:
+        return card
     _check_may_speak(parent)
     child = new_guest(neighbourhood, language=language)
     child.is_grown_up = False
