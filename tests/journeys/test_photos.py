@@ -38,7 +38,7 @@ def _the_next_morning(settings: Testing) -> None:
 
 def _send(phone: Phone, photo: Path = PHOTO) -> None:
     phone.tap("Een foto van ons")
-    phone.choose_photo("Of kies er een van je telefoon", photo)
+    phone.choose_photo("Kies uit je foto’s", photo)
     phone.see("Kinderen erop? Tik hun gezicht aan.")
     phone.tap("Stuur de foto", role="button")
     phone.see("Wie mag hem zien?")
@@ -88,7 +88,7 @@ def test_one_refuses_and_the_points_stay(server: Server, shop: Shop) -> None:
         meeting = meet(one, other)
         one.tap("Een foto van ons")
         one.screenshot("photo-without-script", whole=True)
-        one.choose_photo("Of kies er een van je telefoon", PHOTO)
+        one.choose_photo("Kies uit je foto’s", PHOTO)
         one.tap("Stuur de foto", role="button")
         one.see("Wacht op:")
         other.open(GAME)
@@ -105,7 +105,7 @@ def test_a_face_is_hidden_by_a_finger_and_by_keys(server: Server, shop: Shop) ->
     with shop.phone(server.url) as one, shop.phone(server.url) as other:
         meet(one, other)
         one.tap("Een foto van ons")
-        one.choose_photo("Of kies er een van je telefoon", PHOTO)
+        one.choose_photo("Kies uit je foto’s", PHOTO)
         one.see("Kinderen erop?")
         one.touch(".maker__canvas", 0.3, 0.4)
         one.see("Gezicht 1")
@@ -154,12 +154,12 @@ def test_a_file_that_is_no_photo_is_said_and_another_one_can_be_chosen(
     with shop.phone(server.url) as one, shop.phone(server.url) as other:
         meet(one, other)
         one.tap("Een foto van ons")
-        one.choose_photo("Of kies er een van je telefoon", wrong)
+        one.choose_photo("Kies uit je foto’s", wrong)
         one.see("kan deze foto hier niet laten zien" if kind == "text" else "groter dan 15 MB")
         one.tap("Stuur de foto", role="button")
         one.see("Dit is geen" if kind == "text" else "15 MB")
         one.screenshot(f"photo-refused-{kind}", whole=True)
-        one.choose_photo("Of kies er een van je telefoon", PHOTO)
+        one.choose_photo("Kies uit je foto’s", PHOTO)
         one.see("Kinderen erop?")
         one.tap("Stuur de foto", role="button")
         one.see("Wie mag hem zien?")

@@ -311,6 +311,14 @@ def _every_address(app: Flask, street: Street, photo: str, picture: str) -> set[
     return found
 
 
+def test_the_gallery_of_another_neighbourhood_has_its_own_photos_alone(street: Street) -> None:
+    elsewhere = street.stranger.get("/de-overkant/spel/galerij").text
+    found = re.search(r"/de-overkant/spel/foto/(\w{12})-800.jpg", elsewhere)
+    assert found and found[1] not in street.stranger.get(f"{GAME}/galerij").text
+    assert street.stranger.get(found[0]).status_code == 200
+    assert street.third.get(found[0].replace("de-overkant", "de-koppel")).status_code == 404
+
+
 def test_nothing_is_left_in_the_store_that_no_row_speaks_of(app: Flask, street: Street) -> None:
     _send(street.one, street.meeting, HOSTILE["truncated"])
     _sent(street)
