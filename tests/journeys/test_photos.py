@@ -93,7 +93,6 @@ def test_one_refuses_and_the_points_stay(server: Server, shop: Shop) -> None:
         one.see("Wacht op:")
         other.open(GAME)
         other.tap("Mijn foto’s: 1 wacht op jou")
-        other.screenshot("photos-that-wait", whole=True)
         other.tap("Wat wil je ermee?")
         other.tap("Deze foto wil ik niet", role="button")
         other.see("De foto is weg, voor iedereen en voor altijd.")
