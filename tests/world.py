@@ -186,8 +186,8 @@ def _play_elsewhere(spot: Spot, made: MadePicture) -> None:
     photo = add_photo(meeting, one, made, sent="")
     for player in (one, other):
         choose(photo, player, gallery=True, in_print=True)
-    photo.shows_on = now().date() - timedelta(days=2)
     flag_photo(photo, None, words=SECRET)
+    photo.shows_on = now().date() - timedelta(days=2)
     stay_apart(one, other)
     flag_nickname(one, other)
     _host_elsewhere(spot, meeting)

@@ -126,7 +126,7 @@ def test_the_gallery_tells_no_names_no_times_and_the_place_to_players_alone(stre
     names = [str(phone.get(f"{GAME}/gegevens.json").json["nickname"]) for phone in (street.one, street.other)]  # type: ignore[index]
     for_players, for_all = (phone.get(f"{GAME}/galerij").text for phone in (street.third, street.stranger))
     assert "oude bakkerij" in for_players and "oude bakkerij" not in for_all
-    wall = for_players[for_players.index("photo__wall") :]
+    wall = re.sub("<[^>]*>", " ", for_players.partition("photo__wall")[2].partition("</ul>")[0])
     assert not any(name in wall for name in names) and not re.search(r"\d\d:\d\d|20\d\d", wall)
 
 
@@ -309,6 +309,14 @@ def _every_address(app: Flask, street: Street, photo: str, picture: str) -> set[
             path = re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda part: values[part[1]], rule.rule)  # noqa: B023
             found |= {path, path.replace(".webp", ".jpg")}
     return found
+
+
+def test_the_gallery_of_another_neighbourhood_has_its_own_photos_alone(street: Street) -> None:
+    elsewhere = street.stranger.get("/de-overkant/spel/galerij").text
+    found = re.search(r"/de-overkant/spel/foto/(\w{12})-800.jpg", elsewhere)
+    assert found and found[1] not in street.stranger.get(f"{GAME}/galerij").text
+    assert street.stranger.get(found[0]).status_code == 200
+    assert street.third.get(found[0].replace("de-overkant", "de-koppel")).status_code == 404
 
 
 def test_nothing_is_left_in_the_store_that_no_row_speaks_of(app: Flask, street: Street) -> None:

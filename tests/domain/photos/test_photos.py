@@ -87,6 +87,16 @@ def test_the_gallery_has_a_photo_from_the_next_morning_at_seven_on_the_clocks_of
     assert photo in gallery(koppel()).photos
 
 
+def test_a_day_in_the_gallery_opens_nothing_without_a_yes_of_everybody(time: Time) -> None:
+    one, other, third = new_player(), new_player(), new_player()
+    photo = photograph(meet(one, other, third), one)
+    release(photo, one, other)
+    release(photo, third, gallery=False)
+    with write():
+        photo.shows_on = time.moment.date() - timedelta(days=2)
+    assert _who_sees(photo, one, other, third, None) == [True, True, True, False]
+
+
 def test_print_alone_does_not_open_the_gallery_and_yes_to_it_is_a_yes_for_a_year(time: Time) -> None:
     one, other = new_player(), new_player()
     photo = photograph(meet(one, other), one)
