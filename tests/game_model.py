@@ -26,7 +26,7 @@ from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.actions.leaving import clean_up, forget_old_presences, leave_game
 from wijkspel.game.models import Block, Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.queries import everything_of, presence_of
-from wijkspel.game.rules import COUNTED, INVITATION, MOST_IN_A_MEETING
+from wijkspel.game.rules import COUNTED, INVITATION, MOST_IN_A_MEETING, PRESENCE_DAYS
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions import add_player, choose_home, player_on, say_age
@@ -244,6 +244,7 @@ class Steps(Playing):
         with write():
             leave_game(db.session.get_one(Player, gone))
         self.people.remove(gone)
+        self.shown = [shown for shown in self.shown if shown.host != gone]
         self.apart = {pair: since for pair, since in self.apart.items() if gone not in pair}
         assert score_of_all(self.round_id) == together, "what a neighbourhood has together went down"
         kept = everything_of(db.session.get_one(Player, gone))
@@ -271,6 +272,8 @@ class Steps(Playing):
         self.time.pass_by(**time)
         with write():
             forget_old_presences()
+        kept = self.time.moment - timedelta(days=PRESENCE_DAYS)
+        self.shown = [shown for shown in self.shown if shown.until >= kept]
 
     @rule()
     def boards_freeze(self) -> None:
@@ -292,9 +295,7 @@ class Steps(Playing):
         self.shown = []
 
     def _confirm(self, who: int, shown: Shown, done: bool) -> None:
-        meeting = db.session.get_one(Invitation, shown.row).meeting_id if shown.host in self.people else None
-        if shown.host not in self.people:
-            return  # the invitation is deleted with whoever made it
+        meeting = db.session.get_one(Invitation, shown.row).meeting_id
         was_in = meeting in set(db.session.scalars(select(Met.meeting_id).where(Met.player_id == who)))
         before = self.ledger()
         with self.unless_refused(who=who, shown=shown):
