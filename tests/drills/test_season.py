@@ -20,7 +20,6 @@ pytestmark = pytest.mark.drill
 HONEST, SEED = 1000, 7
 MOST_OF_A_FARMER = 1.5  # times the honest top decile
 MOST_HELD_UP = 0.02  # of honest pairs
-LONGEST_SECONDS = 360
 HELD_UP = ("waits", "doubtful")
 
 

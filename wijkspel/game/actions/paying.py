@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries.meetings import others_met, pair_scores, people_at, waiting_of, who_met_since
 from wijkspel.game.queries.presences import spots_by_day
-from wijkspel.game.rules import lines_of_pair
+from wijkspel.game.rules import COUNTED, lines_of_pair
 from wijkspel.players.models import Player
 from wijkspel.players.queries import locked
 from wijkspel.rounds.actions import claim_all
@@ -84,12 +86,23 @@ def _release(playing: Round, players: Collection[int], people: Mapping[int, Play
     met = others_met(playing.id, {player for pair in waiting for player in (pair.low_id, pair.high_id)})
     for pair in waiting:
         low, high = pair.low_id, pair.high_id
-        if met[low] - {high} and met[high] - {low}:
-            pair.outcome = "new"
+        if not (met[low] - {high} and met[high] - {low}):
+            continue
+        is_full = _most_paid_in(pair.meeting_id, (low, high)) >= read_rules(playing.rules).pairs_a_meeting
+        # Two who met twice while they waited meet for the first time once.
+        pair.outcome = "again_today" if high in met[low] else "enough_here" if is_full else "new"
+        db.session.flush()
+        if pair.outcome == "new":
             met[low].add(high)
             met[high].add(low)
-            db.session.flush()
             pay_pair(pair, playing, people[low], people[high])
+
+
+def _most_paid_in(meeting_id: int, both: tuple[int, int]) -> int:
+    """Return how many pairs of a meeting already pay whichever of two people has more of them."""
+    paid = select(Pair.low_id, Pair.high_id).where(Pair.meeting_id == meeting_id, Pair.outcome.in_(COUNTED))
+    there = [player for pair in db.session.execute(paid) for player in pair]
+    return max(there.count(player) for player in both)
 
 
 def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player]) -> None:
