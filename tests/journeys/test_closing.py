@@ -6,7 +6,7 @@ from pathlib import Path
 from config import Testing
 from tests.moving import at
 from tests.phone import Phone, Shop
-from tests.playing import meet, new_player, the_round
+from tests.playing import a_store, meet, new_player, the_round
 from tests.server import Server
 from tests.world import koppel
 from wijkspel.clock import now
@@ -58,7 +58,7 @@ def test_a_round_that_is_closed_and_cleaned_is_seen_on_two_phones(
                 over = latest_round(koppel())
                 assert over
                 over.cleans_at = now() - timedelta(seconds=1)
-            assert forget_old().rounds == 1
+            assert forget_old(a_store()).rounds == 1
         for phone in (one, other):
             phone.open(GAME)
             phone.see("hebben we gewist wie wie ontmoette")

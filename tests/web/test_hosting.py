@@ -249,8 +249,6 @@ def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_ba
         assert client.post(f"{child}/nieuw", data=data, headers=OWN).status_code == 303
         second = codes.search(client.get(child).text)
         assert second and first[1] != second[1]
-    assert client.post(f"{child}/fotos", data={"photos": "game"}, headers=OWN).status_code == 303
-    assert re.search(r'value="game" checked', client.get(child).text)
     _comes(neighbour)
     for path in (child, f"{child}/pas.pdf"):
         assert neighbour.get(path).status_code == 404

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, reasons, score, the_round
+from tests.playing import Time, a_store, meet, new_player, reasons, score, the_round
 from wijkspel.boards.actions import sum_up
 from wijkspel.boards.queries import Around, explained, figures_of, neighbours_around
 from wijkspel.boards.rules import Most, best_of, next_step
@@ -148,7 +148,7 @@ def test_what_was_reached_is_written_down_once_and_survives_the_cleaning(app: Fl
     with write():
         leave_game(people[0])
     time.be(playing.cleans_at)
-    forget_old()
+    forget_old(a_store())
     assert playing.cleaned_at and playing.closing == kept
     with write():
         sum_up(playing)
@@ -159,7 +159,7 @@ def test_a_round_that_nobody_summed_up_is_before_it_is_cleaned(app: Flask, time:
     playing = the_round()
     _a_season()
     time.be(playing.cleans_at)
-    forget_old()
+    forget_old(a_store())
     assert playing.closing and playing.closing["people"] == 10
 
 
@@ -202,7 +202,8 @@ def test_every_line_knows_with_whom_and_where_and_a_gathering_names_nobody(app: 
     for reason in ("new", "bridge", "assignment"):
         assert found[reason] == ([others[0]], "markt")
     assert found["spot"] == found["gathering"] == ([], "markt")
+    over = the_round().id
     with write():
         clean_up(the_round())
-    db_lines = explained(own, entries_of(own.id, lines[0].entry.round_id, most=99))
+    db_lines = explained(own, entries_of(own.id, over, most=99))
     assert not any(line.others for line in db_lines) and len(people) == 6
