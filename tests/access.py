@@ -103,6 +103,9 @@ ROWS = [
     Row(f"{HOST}/kaart/<code>", f"{NO_HOST}/kaart/BBBB2222", 404, "POST"),
     Row(f"{HOST}/kaart/<code>/uitgeven", f"{NO_HOST}/kaart/BBBB2222/uitgeven", 404),
     Row(f"{HOST}/kaart/<code>/uitgeven", f"{NO_HOST}/kaart/BBBB2222/uitgeven", 404, "POST"),
+    Row(f"{HOST}/kaart/<code>/telefoon", f"{NO_HOST}/kaart/BBBB2222/telefoon", 404),
+    Row(f"{GAME}/verhuis/<link>", "/de-koppel/spel/verhuis/niets", 404),
+    Row(f"{GAME}/verhuis/<link>", "/de-koppel/spel/verhuis/niets", 400, "POST"),  # keeps no cookie
     Row(f"{HOST}/kaart/<code>/fotos", f"{NO_HOST}/kaart/BBBB2222/fotos", 404, "POST"),
     Row(f"{HOST}/samen", f"{NO_HOST}/samen", 404),
     Row(f"{HOST}/samen", f"{NO_HOST}/samen", 404, "POST"),

@@ -91,6 +91,8 @@ PLAYED = {
     "family.ask",
     "family.question",
     "witnesses.show",
+    "card_to_phone.show",
+    "card_to_phone.ask",
     "photos.send",
     "photos.show",
     "photos.mine",

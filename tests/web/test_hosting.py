@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 
 from tests.playing import meet, new_card, new_host, new_player, the_round
 from tests.world import CARD_ELSEWHERE, koppel
@@ -294,3 +295,37 @@ def test_the_page_about_points_shows_how_many_cards_and_confirmations_count(clie
         playing.rules = playing.rules | {"cards_a_day": 7, "vouches_a_day": 9}
     page = client.get(f"{GAME}/punten").text
     assert "hoogstens 7 meteen" in page and "hoogstens 9 ontmoetingen" in page
+
+
+def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    card = _in_hand()
+    nickname = card.player.nickname
+    shown = tablet.get(f"{HOST}/kaart/{card.code}/telefoon")
+    assert shown.status_code == 200 and client.get(f"{HOST}/kaart/{card.code}/telefoon").status_code == 404
+    link = _link_to_a_phone(card)
+    assert nickname and nickname in client.get(link).text
+    assert client.get(GAME).text.count(nickname) == 0, "looking moves nobody"
+    assert client.post(link, headers=OWN).status_code == 303
+    assert nickname in client.get(GAME).text
+    neighbour.get(GAME)
+    assert neighbour.get(link).status_code == neighbour.post(link, headers=OWN).status_code == 404
+
+
+def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
+    client: FlaskClient, tablet: FlaskClient
+) -> None:
+    child = new_card(new_host(), age="younger")
+    assert tablet.get(f"{HOST}/kaart/{child.code}/telefoon").status_code == 403
+    client.get(GAME)
+    assert client.post(_link_to_a_phone(child), headers=OWN).status_code == 403
+    assert client.get(f"{GAME}/verhuis/geknoei").status_code == 404
+    elsewhere = _link_to_a_phone(_in_hand()).replace("de-koppel", "de-overkant")
+    assert client.get(elsewhere).status_code == 404
+
+
+def _link_to_a_phone(card: Card) -> str:
+    """Return what the square says that a host shows."""
+    signer = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="from a card to a phone")
+    return f"{GAME}/verhuis/{signer.dumps([card.code, 0])}"

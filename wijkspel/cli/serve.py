@@ -16,11 +16,16 @@ from config import ROOT, Default
 from wijkspel import qr
 from wijkspel.cli.saying import refuse
 from wijkspel.cli.seed import plant_demo
-from wijkspel.db import db
+from wijkspel.clock import now
+from wijkspel.db import db, write
 from wijkspel.languages import FIRST, in_language
-from wijkspel.places.queries import all_stickers
+from wijkspel.places.queries import all_stickers, neighbourhood_called, spot_called
+from wijkspel.players.actions.hosts import end_host, invite_host
+from wijkspel.players.queries import hosts_of
+from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.readiness import Problem, problems
 
+KOPPEL, BAKERY, DEMO_HOST = "de-koppel", "bakkerij", "Fatima"
 THREADS = 8
 GRACE_SECONDS = 20  # what is running at SIGTERM may finish
 # With an arena of memory for each thread, as glibc would have it, a process grows by half for nothing.
@@ -139,6 +144,18 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
+def _invitation_of_demo() -> str:
+    """Return the path by which somebody becomes the host of the bakery; the one of an earlier start no longer works."""
+    code = qr.new_code(HOST_CODE_LENGTH)
+    with write():
+        bakery = spot_called(neighbourhood_called(KOPPEL), BAKERY)
+        for host in hosts_of(bakery.neighbourhood_id):
+            if host.state_at(now()) == "invited" and host.first_name == DEMO_HOST:
+                end_host(host)
+        invite_host(bakery, first_name=DEMO_HOST, code=code)
+    return f"/{KOPPEL}/spel/gastheer/begin/{code}"
+
+
 def _say_what_to_try(address: str, port: int) -> None:
     stickers = [sticker for sticker in all_stickers() if not sticker.is_retired]
     here = f"http://127.0.0.1:{port}"
@@ -148,6 +165,7 @@ def _say_what_to_try(address: str, port: int) -> None:
         click.echo(f"  {here}/q/{sticker.code}  {in_language(sticker.spot.names, FIRST)}")
     if stickers:
         click.echo("\nThen meet somebody: “Speel mee” on such a page, and a private window as the other phone.")
+        click.echo(f"Or be the host of the bakery, in one more window (once): {here}{_invitation_of_demo()}")
     if stickers and address != here:
         click.echo(
             "\nOr scan this with a phone on the same network. Without https a phone cannot keep pages offline:\n"

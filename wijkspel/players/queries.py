@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
@@ -139,6 +139,11 @@ def photo_choice_of(player: Player) -> str | None:
     if player.is_grown_up is False or not plays_on_a_phone(player.id):
         return card.photo_choice if card is not None else "none"
     return None
+
+
+def count_phones(player_id: int) -> int:
+    """Return on how many phones a player plays, or once played."""
+    return db.session.scalar(select(func.count(PlayedOn.id)).where(PlayedOn.player_id == player_id)) or 0
 
 
 def plays_on_a_phone(player_id: int) -> bool:

@@ -7,7 +7,7 @@ Words = tuple[str, str, str]
 
 def hosting_refusals() -> dict[str, Words]:
     """Return the words of every refusal about what somebody else confirms, by its code."""
-    return {**_of_cards(), **_of_hosts(), **_of_families(), **_of_vouches()}
+    return {**_of_cards(), **_of_phones(), **_of_scans(), **_of_hosts(), **_of_families(), **_of_vouches()}
 
 
 def _of_cards() -> dict[str, Words]:
@@ -29,6 +29,26 @@ def _of_cards() -> dict[str, Words]:
             _("With this card people meet where a host sees it."),
             _("Go to the host of a place together."),
         ),
+    }
+
+
+def _of_phones() -> dict[str, Words]:
+    return {
+        "no_phone_for_a_child": (
+            _("Somebody younger than 16 asks a parent first"),
+            _("On a phone of its own a child plays when a parent has said yes there."),
+            _("Let the child choose “younger” on that phone. It then says how to ask."),
+        ),
+        "move_over": (
+            _("This square no longer works"),
+            _("It works once, and for ten minutes."),
+            _("Ask the host of the place for a new one."),
+        ),
+    }
+
+
+def _of_scans() -> dict[str, Words]:
+    return {
         "own_card": (
             _("This is your own card"),
             _("It is for somebody else to scan."),

@@ -118,14 +118,18 @@ def keep_phrase(player: Player, key: str) -> None:
 def bring_player(token: str, neighbourhood: Neighbourhood, *, phrase_key: str) -> Player | None:
     """Let whoever has a recovery phrase play on a phone from now, and return the player; None when nobody has it."""
     player = player_with_phrase(phrase_key, neighbourhood.id)
-    if player is None:
-        return None
+    if player is not None:
+        bring(player, token, neighbourhood)
+    return player
+
+
+def bring(player: Player, token: str, neighbourhood: Neighbourhood) -> None:
+    """Let a player play on a phone from now; a second time changes nothing."""
     device = phone_with(token, neighbourhood)
     if player not in players_on(device):
         db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
         db.session.flush()
     play_as(device, player)
-    return player
 
 
 def forget_player(player: Player) -> None:
