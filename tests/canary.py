@@ -1,5 +1,6 @@
 """Places with unmistakable digits, and a search for them: in a database, in a log, and in what phones send and get."""
 
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from wijkspel.db import db
 _GEOHASH = "0123456789bcdefghjkmnpqrstuvwxyz"
 _OF_THE_ENGINE = {"spatial_ref_sys", "spatial_ref_sys_aux", "spatialindex", "elementarygeometries", "knn", "knn2"}
 _MOST_DECIMALS = 8
+# A hash, a name of a request: twelve or more hexadecimal digits, of which one at least is a letter.
+_HASH = re.compile(r"(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{12,}(?![0-9a-z])")
 
 
 def marks_of(lon: float, lat: float, *, from_decimals: int) -> set[str]:
@@ -26,11 +29,15 @@ def marks_of(lon: float, lat: float, *, from_decimals: int) -> set[str]:
 
 
 def found_in(words: Iterable[str], marks: Iterable[str]) -> list[str]:
-    """Return which marks stand in a text, each with what stands around it."""
+    """Return which marks stand in a text, each with what stands around it; not by chance in a name of random digits."""
     found = []
     for text_ in words:
         low = text_.lower()
-        found += [f"{mark} in …{low[max(0, low.index(mark) - 60) :][:140]}…" for mark in marks if mark in low]
+        plain = _HASH.sub("#", low)
+        for mark in marks:
+            where = low if _HASH.fullmatch(mark) else plain
+            if mark in where:
+                found.append(f"{mark} in …{where[max(0, where.index(mark) - 60) :][:140]}…")
     return found
 
 

@@ -62,7 +62,7 @@ def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
 def hold_invitation(invitation: Invitation) -> None:
     """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits."""
     held = select(Invitation).where(Invitation.id == invitation.id).with_for_update(key_share=True)
-    db.session.execute(held.execution_options(populate_existing=True))
+    db.session.scalars(held.execution_options(populate_existing=True)).one()  # unread rows change nothing
 
 
 def open_invitation_of(player_id: int, spot: Spot, moment: datetime) -> Invitation | None:
