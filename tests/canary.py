@@ -13,6 +13,8 @@ from wijkspel.db import db
 _GEOHASH = "0123456789bcdefghjkmnpqrstuvwxyz"
 _OF_THE_ENGINE = {"spatial_ref_sys", "spatial_ref_sys_aux", "spatialindex", "elementarygeometries", "knn", "knn2"}
 _MOST_DECIMALS = 8
+_FEWEST_DIGITS = 7  # of a place without its point: fewer stand by chance in any number
+_MOMENT = re.compile(r"\d\d:\d\d:\d\d[.,]\d+")  # a clock has digits of its own
 # A hash, a name of a request: twelve or more hexadecimal digits, of which one at least is a letter.
 _HASH = re.compile(r"(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{12,}(?![0-9a-z])")
 
@@ -23,7 +25,8 @@ def marks_of(lon: float, lat: float, *, from_decimals: int) -> set[str]:
     for value in (lon, lat):
         for decimals in range(from_decimals, _MOST_DECIMALS + 1):
             cut = str(value)[: str(value).index(".") + 1 + decimals]
-            marks |= {f"{value:.{decimals}f}", cut, cut.replace(".", ","), cut.replace(".", "")}
+            marks |= {f"{value:.{decimals}f}", cut, cut.replace(".", ",")}
+            marks |= {whole for whole in [cut.replace(".", "")] if len(whole) >= _FEWEST_DIGITS}
         marks |= {struct.pack(order, value).hex() for order in ("<d", ">d")}
     return marks
 
@@ -32,7 +35,7 @@ def found_in(words: Iterable[str], marks: Iterable[str]) -> list[str]:
     """Return which marks stand in a text, each with what stands around it; not by chance in a name of random digits."""
     found = []
     for text_ in words:
-        low = text_.lower()
+        low = _MOMENT.sub("#", text_.lower())
         plain = _HASH.sub("#", low)
         for mark in marks:
             where = low if _HASH.fullmatch(mark) else plain
