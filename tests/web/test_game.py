@@ -5,9 +5,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from wijkspel.db import db, write
+from wijkspel.game.models import Invitation
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
 from wijkspel.rounds.actions import claim_all
@@ -130,6 +131,29 @@ def test_digits_that_nobody_shows_are_said_and_after_five_tries_refused(client: 
         answer = client.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
         assert answer.status_code == 422 and "form__wrong" in answer.text
     assert client.post(f"{HERE}/cijfers", data={"digits": "0001"}, headers=OWN).status_code == 429
+
+
+def test_after_too_many_wrong_digits_the_right_ones_open_nothing_either(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    invitation = _invites(client)
+    digits = _digits(client.get(invitation).text)
+    assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 400
+    _comes(neighbour)
+    for _ in range(5):
+        neighbour.post(f"{HERE}/cijfers", data={"digits": ""}, headers=OWN)
+    assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 429
+
+
+def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour: FlaskClient) -> None:
+    _comes(client)
+    nickname, invitation = client.get(f"{GAME}/gegevens.json").json["nickname"], _invites(client)  # type: ignore[index]
+    neighbour.get(invitation)
+    assert nickname in neighbour.get(invitation).text
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    assert nickname not in neighbour.get(invitation).text
 
 
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:

@@ -14,6 +14,7 @@ from wijkspel.game.rules import COUNTED, PENDING
 from wijkspel.hosting.rules import shown_count
 from wijkspel.places.models import Spot
 from wijkspel.players.models import Host, Player
+from wijkspel.players.queries import own_players_of
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.rules import begin_of, day_of
 
@@ -63,13 +64,18 @@ def meeting_at(public_id: str, spot: Spot, *, how: str | None = None) -> Meeting
 
 
 def pending_at(host: Host, since: datetime) -> list[Pair]:
-    """Return the pairs at a host's spot since a moment that wait to count, newest first; of nobody who left."""
+    """Return the pairs at a host's spot since a moment that wait to count, newest first.
+
+    Of nobody who left, and of nobody who plays on the device of that host.
+    """
     low, high = aliased(Player), aliased(Player)
     here = select(Pair).join(Meeting, Meeting.id == Pair.meeting_id).where(Meeting.spot_id == host.spot_id)
     waiting = here.where(Pair.outcome.in_(PENDING), Pair.at > since)
     stayed = waiting.join(low, low.id == Pair.low_id).join(high, high.id == Pair.high_id)
     stayed = stayed.where(low.gone_at.is_(None), high.gone_at.is_(None))
-    return list(db.session.scalars(stayed.order_by(Pair.id.desc())))
+    own = own_players_of(host)
+    others = stayed.where(Pair.low_id.not_in(own), Pair.high_id.not_in(own))
+    return list(db.session.scalars(others.order_by(Pair.id.desc())))
 
 
 def vouch_with(token: str, neighbourhood_id: int) -> Vouch:

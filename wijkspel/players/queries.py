@@ -157,6 +157,11 @@ def host_on(device: Device) -> Host | None:
     return db.session.scalar(taken_up.options(joinedload(Host.spot)).order_by(Host.began_at.desc()).limit(1))
 
 
+def own_players_of(host: Host) -> set[int]:
+    """Return who plays, or once played, on the device of a host: for them somebody else has to speak."""
+    return set(db.session.scalars(select(PlayedOn.player_id).where(PlayedOn.device_id == host.device_id)))
+
+
 def host_with_code(code: str, neighbourhood_id: int) -> Host | None:
     """Return the host of a neighbourhood who was invited with this code."""
     wanted = select(Host).where(Host.code_hash == token_hash(code), Host.neighbourhood_id == neighbourhood_id)

@@ -22,7 +22,7 @@ from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_of, score_of_all
 from wijkspel.rounds.rules import read_rules
 from wijkspel.tours.queries import stops_at
-from wijkspel.web.limits import count_wrong_digits
+from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
 from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
@@ -103,12 +103,13 @@ def ask_digits(wijk: str, spot: str) -> Response:
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
 def type_digits(wijk: str, spot: str) -> Response:
     """Go to the invitation at this spot whose four digits were typed."""
-    found = spot_with(neighbourhood_called(wijk), spot)
+    found, phone = spot_with(neighbourhood_called(wijk), spot), token_of_phone()
+    check_digits(phone, found.public_id)
     typed = request.form.get("digits", "").strip()
     digits = read_digits(typed)
     invitation = open_invitation_with(digits, found, now()) if digits else None
     if invitation is None:
-        count_wrong_digits(token_of_phone(), found.public_id)
+        count_wrong_digits(phone, found.public_id)
         return _here(found, typed=typed[:12], wrong="digits_unknown" if digits else "no_digits", status=422)
     return _to("game.invitation", wijk=wijk, token=invitation.token)
 

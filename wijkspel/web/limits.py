@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+from collections.abc import Callable
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
@@ -40,6 +41,12 @@ def count_wrong_digits(phone: str, spot: str) -> None:
     _count(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
+def check_digits(phone: str, spot: str) -> None:
+    """Raise TooManyRequests for whoever typed too many wrong digits: the right ones open nothing then."""
+    _check(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _check(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
+
+
 def count_wrong_phrase(phone: str) -> None:
     """Count a recovery phrase that is tried, by phone and by network. Raises TooManyRequests."""
     _count(PHRASES_A_PHONE, "phrase-phone", phone)
@@ -76,9 +83,21 @@ def network() -> str:
 
 
 def _count(limit: RateLimitItem, what: str, who: str) -> None:
+    _ask(_limiter().hit, limit, what, who)
+
+
+def _check(limit: RateLimitItem, what: str, who: str) -> None:
+    _ask(_limiter().test, limit, what, who)
+
+
+def _limiter() -> FixedWindowRateLimiter:
     limiter: FixedWindowRateLimiter = current_app.extensions["limits"]
+    return limiter
+
+
+def _ask(question: Callable[..., bool], limit: RateLimitItem, what: str, who: str) -> None:
     try:
-        within = limiter.hit(limit, what, who)
+        within = question(limit, what, who)
     except StorageError:
         # People come first: while Redis is gone everybody may go on, and the log says so.
         logger.error("limits cannot be counted", extra={"what": what})

@@ -5,7 +5,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from config import Default
 from wijkspel.web import assets
@@ -28,6 +28,7 @@ def set_up(app: Flask) -> None:
     app.request_class = InMemory
     app.config["TRUSTED_HOSTS"] = sorted(settings.host_names)
     app.before_request(refuse_foreign_writes)
+    app.before_request(refuse_what_is_no_text)
     app.after_request(add_headers)
 
 
@@ -42,6 +43,14 @@ def refuse_foreign_writes() -> None:
     if not _from_own_page():
         raise Forbidden("foreign_write")
     request.get_data(cache=True, parse_form_data=True)
+
+
+def refuse_what_is_no_text() -> None:
+    """Refuse a NUL wherever one can write: PostgreSQL keeps none, and no keyboard makes one."""
+    sent = [request.path, *(value for _, value in request.args.items(multi=True))]
+    sent += [value for _, value in request.form.items(multi=True)]
+    if any("\0" in value for value in sent):
+        raise BadRequest
 
 
 def page_headers(*, pictures_from: str | None = None, camera: bool = False) -> dict[str, str]:

@@ -1,21 +1,25 @@
 """Two neighbours meet: who may, what it pays, what it does not pay, and that nothing is paid twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, text
 
 from tests.conftest import on_both_engines
 from tests.playing import Time, meet, new_player, outcomes, reasons, score, the_round
 from tests.world import koppel
-from wijkspel.db import write
+from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.actions.leaving import leave_game
+from wijkspel.game.models import Invitation
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import open_invitation_with
 from wijkspel.places.queries import spot_called
+from wijkspel.players.actions.parents import add_child
 from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.players.queries import device_with
@@ -278,3 +282,39 @@ def _another_on(phone: str) -> Player:
     player = add_player(device, koppel(), language="nl")
     say_age(player, is_grown_up=True)
     return player
+
+
+@on_both_engines
+def test_an_invitation_of_somebody_who_left_a_moment_ago_is_over(app: Flask, time: Time) -> None:
+    one, other = new_player(), new_player()
+    with write():
+        be_present(one, spot_called(koppel(), "bakkerij"))
+        shown = invite(one, spot_called(koppel(), "bakkerij"), signs=SIGNS)
+    with pytest.raises(Conflict, match="invitation_over"), write():
+        assert shown.player and shown.spot  # read before the other leaves
+        db.session.execute(delete(Invitation).execution_options(synchronize_session=False))
+        confirm_meeting(shown, other)
+
+
+@pytest.mark.parametrize("engine", ["postgis"], indirect=True)
+def test_a_parent_who_leaves_holds_no_child_while_a_host_holds_the_parent(app: Flask, time: Time) -> None:
+    parent = new_player()
+    with write():
+        child = add_child(parent, koppel(), language="nl").player
+    ids = {"parent": parent.id, "child": child.id}
+
+    def leave() -> None:
+        with app.app_context(), write():
+            leave_game(db.session.get_one(Player, ids["parent"]))
+
+    hold = "SELECT id FROM player WHERE id = {} FOR NO KEY UPDATE {}"
+    with ThreadPoolExecutor(1) as others, db.engine.connect() as host:
+        host.execute(text(hold.format(ids["parent"], "")))
+        leaving = others.submit(leave)
+        while not host.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            assert not leaving.done()
+        host.execute(text(hold.format(ids["child"], "NOWAIT")))  # raises when it is held
+        host.rollback()
+        leaving.result()
+    db.session.expire_all()
+    assert parent.is_gone and child.is_gone

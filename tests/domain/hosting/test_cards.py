@@ -202,3 +202,12 @@ def test_a_card_holder_who_leaves_takes_the_card_along(app: Flask, time: Time) -
 def test_two_phones_meet_as_before(app: Flask, time: Time) -> None:
     meeting = meet(new_player(), new_player())
     assert meeting.how == "invitation"
+
+
+def test_a_card_that_was_lost_says_nothing_about_photos_any_more(app: Flask) -> None:
+    lost = new_card(new_host())
+    with write():
+        new = reissue_card(lost)
+    with pytest.raises(Conflict, match="card_revoked"), write():
+        choose_photos(lost, "gallery")
+    assert lost.photo_choice == new.photo_choice == "none"

@@ -16,9 +16,12 @@ from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch, vouch_as_hos
 from wijkspel.hosting.queries import pair_of, pending_at, vouched_for, vouches_of
 from wijkspel.hosting.rules import HOST_SEES
 from wijkspel.places.queries import spot_called
+from wijkspel.players.actions.hosts import invite_host, take_up
 from wijkspel.players.actions.players import add_player, say_age
 from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import device_with
+from wijkspel.players.rules import HOST_CODE_LENGTH
+from wijkspel.qr import new_code
 
 REASONS = {
     "one of the two": "vouch_own",
@@ -212,3 +215,18 @@ def test_what_somebody_saw_is_deleted_with_the_round(doubtful: tuple[Meeting, Pl
     with write():
         clean_up(playing)
     assert db.session.query(Vouch).filter_by(neighbourhood_id=koppel().id).count() == 0
+
+
+def test_a_host_says_nothing_about_who_plays_on_the_own_device(
+    doubtful: tuple[Meeting, Player, Card], time: Time
+) -> None:
+    meeting, *_ = doubtful
+    code = new_code(HOST_CODE_LENGTH)
+    with write():
+        invite_host(spot_called(koppel(), "bakkerij"), first_name="Fatima", code=code)
+    with write():
+        host = take_up(code, "p" * 43, koppel())
+    assert pending_at(host, time.moment - HOST_SEES) == []
+    with pytest.raises(NotAllowed, match="vouch_family"), write():
+        vouch_as_host(host, _pair(meeting))
+    assert outcomes(meeting) == ["doubtful"]

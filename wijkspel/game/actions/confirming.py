@@ -35,6 +35,8 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
         raise Conflict("meeting_full")
     join(meeting, player)
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
+    if people[player.id].is_gone:
+        raise Conflict("invitation_over")  # on another page of the same phone, at this moment
     for other in others:
         keep_pair(meeting, playing, people[other], people[player.id])
     keep_presence(player, invitation.spot, how="invitation")

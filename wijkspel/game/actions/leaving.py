@@ -11,7 +11,7 @@ from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
 from wijkspel.players.actions.parents import end_yes
 from wijkspel.players.actions.players import forget_player
 from wijkspel.players.models import Player
-from wijkspel.players.queries import children_of
+from wijkspel.players.queries import children_of, locked
 from wijkspel.rounds.actions import forget_how, mark_cleaned
 from wijkspel.rounds.models import PointEntry, Round
 
@@ -21,10 +21,13 @@ def leave_game(player: Player) -> None:
 
     What a parent said ends as well, and with it a child who plays on nobody's phone.
     """
-    for child in children_of(player.id):
+    children = children_of(player.id)
+    # An invitation is held before its people, and people in one order: as by who confirms at this moment.
+    db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
+    locked([player.id, *(child.id for child in children)])
+    for child in children:
         take_child_back(player, child)
     db.session.execute(delete(Presence).where(Presence.player_id == player.id))
-    db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
     db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
     db.session.execute(update(PointEntry).where(PointEntry.player_id == player.id).values(words=None))
     forget_player(player)

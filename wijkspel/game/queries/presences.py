@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
-from wijkspel.errors import Missing
+from wijkspel.errors import Conflict, Missing
 from wijkspel.game.models import Invitation, Presence
 from wijkspel.game.rules import INVITATION, PRESENCE
 from wijkspel.places.models import Spot
@@ -60,9 +60,13 @@ def invitation_with(token: str, neighbourhood_id: int) -> Invitation:
 
 
 def hold_invitation(invitation: Invitation) -> None:
-    """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits."""
+    """Hold an invitation until the end of the transaction, and read it again: who confirms at the same moment waits.
+
+    Raises Conflict when it is not there any more: who made it left meanwhile.
+    """
     held = select(Invitation).where(Invitation.id == invitation.id).with_for_update(key_share=True)
-    db.session.scalars(held.execution_options(populate_existing=True)).one()  # unread rows change nothing
+    if db.session.scalar(held.execution_options(populate_existing=True)) is None:
+        raise Conflict("invitation_over")
 
 
 def open_invitation_of(player_id: int, spot: Spot, moment: datetime) -> Invitation | None:

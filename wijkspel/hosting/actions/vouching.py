@@ -12,7 +12,7 @@ from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouch
 from wijkspel.hosting.rules import HOST_SEES, VOUCH, Seen, refusal_of_vouch
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Host, Player
-from wijkspel.players.queries import are_family, share_a_phone
+from wijkspel.players.queries import are_family, own_players_of, share_a_phone
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.rules import begin_of, day_of, read_rules
 
@@ -48,13 +48,18 @@ def vouch(asked: Vouch, player: Player) -> Pair:
 
 
 def vouch_as_host(host: Host, pair: Pair) -> None:
-    """Let the host of a spot say that two people were together there lately. A second tap changes nothing."""
+    """Let the host of a spot say that two people were together there lately. A second tap changes nothing.
+
+    Raises NotAllowed when one of them plays on the device of the host, and Conflict when it is over.
+    """
     lock_spot(host.spot)
     db.session.refresh(pair)
     if pair.outcome in COUNTED or vouched_for(pair) is not None:
         return
     if pair.outcome not in PENDING or pair.meeting.spot_id != host.spot_id or pair.at <= now() - HOST_SEES:
         raise Conflict("vouch_over")
+    if {pair.low_id, pair.high_id} & own_players_of(host):
+        raise NotAllowed("vouch_family")
     people = locked_with_whom_it_touches(pair.meeting, pair.meeting.round, [pair.low_id, pair.high_id])
     said = _vouch(pair)
     said.host_id, said.vouched_at, said.until = host.id, now(), now()

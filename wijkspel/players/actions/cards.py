@@ -43,11 +43,16 @@ def hand_out(card: Card, host: Host, *, age: str, a_parent_told: bool = False, p
         told = Guardianship(**tenant_of(card), child_id=card.player_id, host_id=host.id, said_at=now())
         db.session.add(told)
     card.handed_out_at = now()
+    db.session.flush()
     choose_photos(card, photo_choice if age == "grown_up" else "none")
 
 
 def choose_photos(card: Card, choice: str) -> None:
-    """Keep what the holder of a card says about every photo; of a child there are none. Raises Invalid."""
+    """Keep what the holder of a card says about every photo; of a child there are none.
+
+    Raises Invalid, and Conflict when the card is revoked: whoever found a lost one decides nothing.
+    """
+    hold_card(card)
     if choice not in PHOTO_CHOICES or (choice != "none" and not card.player.is_grown_up):
         raise Invalid(photo_choice="unknown")
     card.photo_choice = choice
