@@ -1,9 +1,10 @@
 """The game as a state machine: everybody does anything in any order, and after each step holds what must always hold.
 
-Here are those who meet on a phone of their own, and time. Cards, hosts, families and witnesses stand in `card_model.py`,
-photos in `photo_model.py`, and boards, nicknames and corrections in `board_model.py`. Each has a class like `Steps`, with
-rules that choose from what `Steps` keeps, and one like `Always`, with what must hold of them; `tests/domain/game/
-test_model.py` puts them together. A step that is refused says why by its code; `may_refuse` is asked whether that is true.
+Here are those who meet on a phone of their own, and time. Cards, hosts, families and witnesses stand in
+`card_model.py`, photos in `photo_model.py`, and boards, nicknames and corrections in `board_model.py`. Each has a class
+like `Steps`, with rules that choose from what `Steps` keeps, and one like `Always`, with what must hold of them;
+`tests/domain/game/test_model.py` puts them together. A step that is refused says why by its code, and `may_refuse` is
+asked whether that is true.
 """
 
 from collections.abc import Iterator
