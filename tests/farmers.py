@@ -1,7 +1,6 @@
 """Who plays for points alone, as cleverly as the rules allow, and with all the time in the world.
 
-A new way to cheat (a photographed card, neighbours who vouch for each other) is one more function that returns the
-farmers whose points matter, and a line in `FARMERS`.
+A new way to cheat is one more function that returns the farmers whose points matter, and a line in `FARMERS`.
 """
 
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from tests.season import SPOTS, WEEKS, Season, Somebody
 
 DAYS = WEEKS * 7
 MINUTE = 1 / 60
+PHOTOGRAPHED = 30  # cards of which somebody has a photo
 PREPARED = 50  # guests made ahead, that have met each other and so look like neighbours
 
 
@@ -57,10 +57,40 @@ def a_sofa_player(season: Season) -> list[Somebody]:
     return [player]
 
 
+def a_photographer_of_cards(season: Season) -> list[Somebody]:
+    """One at home with photos of thirty cards that were handed out, who scans all of them every day."""
+    player, cards = Somebody("photographer", SPOTS[0]), season.cards(PHOTOGRAPHED)
+    for day in range(DAYS):
+        _walk_by(season, player, day)
+        for number in range(PHOTOGRAPHED):
+            # From another one each day, so that in a week each of them counts as often as it may.
+            _scan(season, player, cards[(day * 3 + number) % PHOTOGRAPHED], day, 16 + number * MINUTE / 4)
+    return [player]
+
+
+def a_ring_of_witnesses(season: Season) -> list[Somebody]:
+    """Five who scan photos of more cards than count in a day, and say of each other that they saw it."""
+    ring, cards = [Somebody("witness", SPOTS[number]) for number in range(5)], season.cards(PHOTOGRAPHED)
+    for number, one in enumerate(ring):
+        _meet(season, [one, ring[number - 1]], 0, 8 + number * MINUTE)
+    for day in range(DAYS):
+        for number, one in enumerate(ring):
+            _walk_by(season, one, day)
+            for turn in range(6):  # three count, and three are doubtful: as many as a witness may confirm
+                card = cards[(day * 6 + number * 6 + turn) % PHOTOGRAPHED]
+                _scan(season, one, card, day, 17 + number * MINUTE + turn * MINUTE / 10)
+        for number, one in enumerate(ring):
+            witness = ring[number - 1]
+            season.at(day, 17 + 1 / 6, lambda one=one, witness=witness: season.vouch(witness, one))  # type: ignore[misc]
+    return ring
+
+
 FARMERS: dict[str, Callable[[Season], list[Somebody]]] = {
     "ring of five": a_ring_of_five,
     "two minters of guests": two_minters,
     "sofa player": a_sofa_player,
+    "photographed cards": a_photographer_of_cards,
+    "ring of witnesses": a_ring_of_witnesses,
 }
 
 
@@ -76,6 +106,10 @@ def _prepared_guests(season: Season) -> list[Somebody]:
 def _meet_new_guests(season: Season, host: Somebody, day: int, hour: float) -> None:
     for number in range(4):  # one more than counts at once
         _meet(season, [host, Somebody("guest", SPOTS[number + 2])], day, hour + number * MINUTE)
+
+
+def _scan(season: Season, somebody: Somebody, card: int, day: int, hour: float) -> None:
+    season.at(day, hour, lambda: season.scan(somebody, card, SPOTS[day % len(SPOTS)]))
 
 
 def _meet(season: Season, both: list[Somebody], day: int, hour: float) -> None:

@@ -1,8 +1,10 @@
 """The game as a state machine: everybody does anything in any order, and after each step holds what must always hold.
 
-To add steps (a photo with its consents, a card, a host, a neighbour who vouches): write a class like `Steps` with rules
-that choose from what `Steps` keeps, and one like `Always` with what must hold of them, and add both to the bases of
-`Game`. A step that is refused says why by its code; `_may_refuse` is asked whether that is true.
+Here are those who meet on a phone of their own, and time. Cards, hosts, families and witnesses stand in
+`card_model.py`, photos in `photo_model.py`, and boards, nicknames and corrections in `board_model.py`. Each has a class
+like `Steps`, with rules that choose from what `Steps` keeps, and one like `Always`, with what must hold of them;
+`tests/domain/game/test_model.py` puts them together. A step that is refused says why by its code, and `may_refuse` is
+asked whether that is true.
 """
 
 from collections.abc import Iterator
@@ -16,18 +18,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from tests.playing import Time
+from tests.playing import Time, a_store
 from tests.world import koppel
 from wijkspel.db import db, write
-from wijkspel.errors import Refused
+from wijkspel.errors import Invalid, Refused
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.actions.leaving import clean_up, forget_old_presences, leave_game
+from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.models import Block, Invitation, Meeting, Met, Pair, Presence
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import COUNTED, INVITATION, MOST_IN_A_MEETING, PRESENCE_DAYS
+from wijkspel.jobs.forgetting import forget_old
+from wijkspel.photos.actions.forgetting import leave_photos
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
@@ -66,8 +70,8 @@ class Playing(RuleBasedStateMachine):
         self.people: list[int] = []
         self.phones: dict[int, str] = {}
         self.shown: list[Shown] = []
+        self.younger: set[int] = set()  # who turned out to be younger than 16 after they played
         self.apart: dict[frozenset[int], int] = {}  # pairs who stay apart, and the newest pair row when they said so
-        self.is_cleaned = False
         self._begin()
 
     def _begin(self) -> None:
@@ -80,7 +84,6 @@ class Playing(RuleBasedStateMachine):
             planned = plan_round(koppel(), names={"nl": "Model"}, goal=1000, reward={}, times=times, rules=RULES)
             announce_round(planned, by="Noor")
             self.round_id = planned.id
-        self.is_cleaned = False
 
     @property
     def round(self) -> Round:
@@ -102,16 +105,33 @@ class Playing(RuleBasedStateMachine):
         try:
             with write():
                 yield
-        except Refused as refusal:
-            assert self._may_refuse(refusal.code, **facts), f"refused as {refusal.code}, which is not so: {facts}"
+        except Invalid:
             assert self.ledger() == before
+            raise
+        except Refused as refusal:
+            assert self.may_refuse(refusal.code, **facts), f"refused as {refusal.code}, which is not so: {facts}"
+            assert self.ledger() == before
+
+    def may_be_young_in(self, meeting: Meeting, player: Player) -> bool:
+        """Return whether somebody under 16 may be in a meeting: only who said to be younger after it."""
+        return player.id in self.younger
+
+    def turn_out_younger(self, who: int) -> None:
+        """Let somebody who said to be 16 or older say to be younger after all."""
+        player = db.session.get_one(Player, who)
+        if player.is_grown_up:
+            with write():
+                say_age(player, is_grown_up=False)
+            assert not player.is_around
+            self.younger.add(who)
 
     def ledger(self) -> list[tuple[int, str, int]]:
         """Return every line of this round."""
         lines = select(PointEntry.player_id, PointEntry.claim_key, PointEntry.points)
         return [(who, key, points) for who, key, points in db.session.execute(lines.where(_of(self)))]
 
-    def _may_refuse(self, code: str, *, who: int, spot: str = "", shown: Shown | None = None) -> bool:
+    def may_refuse(self, code: str, *, who: int, spot: str = "", shown: Shown | None = None) -> bool:
+        """Return whether what a refusal says is so."""
         player, moment = db.session.get_one(Player, who), self.time.moment
         meeting = db.session.get_one(Invitation, shown.row).meeting_id if shown else None
         there = set(db.session.scalars(select(Met.player_id).where(Met.meeting_id == meeting))) if shown else set()
@@ -241,12 +261,20 @@ class Steps(Playing):
     @rule(number=SOMEBODY)
     def leave(self, number: int) -> None:
         """Let somebody delete everything."""
-        gone, together = self.somebody(number).id, score_of_all(self.round_id)
+        self.goes(self.somebody(number).id)
+
+    def goes(self, gone: int) -> None:
+        """Delete everything of somebody, as the page does, and see that nothing is left."""
+        together = score_of_all(self.round_id)
         with write():
+            names = leave_photos(db.session.get_one(Player, gone))
             leave_game(db.session.get_one(Player, gone))
-        self.people.remove(gone)
+        for name in names:
+            a_store().drop(name)
+        self.people = [who for who in self.people if who != gone]
         self.shown = [shown for shown in self.shown if shown.host != gone]
-        self.apart = {pair: since for pair, since in self.apart.items() if gone not in pair}
+        left = set(db.session.scalars(select(Player.id).where(Player.gone_at.is_not(None))))
+        self.apart = {pair: since for pair, since in self.apart.items() if not pair & left}
         assert score_of_all(self.round_id) == together, "what a neighbourhood has together went down"
         kept = everything_of(db.session.get_one(Player, gone))
         assert (kept["nickname"], kept["home_spot"], kept["presences"]) == (None, None, [])
@@ -271,10 +299,16 @@ class Steps(Playing):
     def time_passes(self, time: dict[str, float]) -> None:
         """Let time pass, and the nightly chore with it."""
         self.time.pass_by(**time)
-        with write():
-            forget_old_presences()
+        self.night_comes()
+
+    def night_comes(self) -> None:
+        """Let the nightly chore delete what was kept long enough; a round that is due is cleaned up by it."""
+        before = self._by_reason()
+        forget_old(a_store())
         kept = self.time.moment - timedelta(days=PRESENCE_DAYS)
         self.shown = [shown for shown in self.shown if shown.until >= kept]
+        if self.round.cleaned_at is not None:
+            self._turn_the_page(before)
 
     @rule()
     def boards_freeze(self) -> None:
@@ -285,11 +319,10 @@ class Steps(Playing):
     @rule()
     def round_closes_is_cleaned_up_and_a_new_one_opens(self) -> None:
         """Let the round end, and what was promised to be deleted be deleted."""
-        before = self._by_reason()
         self.time.be(max(self.time.moment, self.round.cleans_at))
-        with write():
-            clean_up(self.round)
-        self.is_cleaned = True
+        self.night_comes()
+
+    def _turn_the_page(self, before: dict[tuple[int, str], int]) -> None:
         assert self._by_reason() == before, "cleaning up changed what somebody has"
         self._nobody_can_tell_who_met_whom()
         self._begin()
@@ -340,12 +373,17 @@ class Always(Steps):
     def a_score_is_the_sum_of_its_lines(self) -> None:
         """Everybody's score is the sum of their lines, and no more than there is room for."""
         sums = select(PointEntry.player_id, func.sum(PointEntry.points)).where(_of(self))
-        added = {player: points for player, points in db.session.execute(sums.group_by(PointEntry.player_id))}
+        added = dict(db.session.execute(sums.group_by(PointEntry.player_id)).all())
+        frozen = PointEntry.at.between(self.round.freezes_at, self.round.closes_at - timedelta(microseconds=1))
+        shown = dict(db.session.execute(sums.where(~frozen).group_by(PointEntry.player_id)).all())
+        given = sums.where(PointEntry.reason == "correction", PointEntry.points > 0).group_by(PointEntry.player_id)
+        more = dict(db.session.execute(given).all())
         kept = {each.player_id: each for each in db.session.scalars(select(Standing).where(_of(self, Standing)))}
         assert added == {player: each.points for player, each in kept.items()}
-        assert all(0 <= each.shown <= each.points for each in kept.values())
+        assert all(each.shown == shown.get(player, 0) for player, each in kept.items()), "boards did not stand still"
         room = room_so_far(read_rules(self.round.rules), opens_at=self.round.opens_at, moment=self.time.moment)
-        assert all(each.points <= room for each in kept.values())
+        assert all(points <= room + more.get(player, 0) for player, points in added.items())
+        assert score_of_all(self.round_id) == sum(added.values())
 
     @invariant()
     def claims_are_unique_and_within_their_limits(self) -> None:
@@ -369,7 +407,8 @@ class Always(Steps):
             people = list(db.session.scalars(select(Player).join(Met, Met.player_id == Player.id).where(_in(meeting))))
             pairs = db.session.execute(select(Pair).where(Pair.meeting_id == meeting.id)).scalars().all()
             assert 2 <= len(people) <= MOST_IN_A_MEETING
-            assert all(player.is_grown_up or player.is_gone for player in people)
+            younger = [player for player in people if not player.is_grown_up and not player.is_gone]
+            assert all(self.may_be_young_in(meeting, player) for player in younger), "a child met somebody"
             expected = sorted(combinations(sorted(player.id for player in people), 2))
             assert sorted((pair.low_id, pair.high_id) for pair in pairs) == expected
             for player in people:
@@ -407,10 +446,6 @@ class Always(Steps):
         zone = koppel().timezone
         seen = [(pair.low_id, pair.high_id, day_of(pair.at, zone)) for pair in db.session.scalars(days)]
         assert len(seen) == len(set(seen)), "two who met twice on a day scored twice"
-
-
-class Game(Always):
-    """The whole game. Bases to come: photos, cards, hosts."""
 
 
 def _of(game: Playing, table: Any = PointEntry) -> Any:

@@ -5,7 +5,7 @@ plays for points alone lives in `tests/farmers.py`. A season is a list of things
 """
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,16 +16,18 @@ from unittest import mock
 
 from sqlalchemy import event, select
 
-from tests.playing import Time
+from tests.playing import Time, new_card, new_host
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Refused
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Pair
+from wijkspel.hosting.actions.cards import meet_card
+from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch
 from wijkspel.places.models import Spot
 from wijkspel.players.actions.players import add_player, player_on, say_age
-from wijkspel.players.models import Player
+from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import device_with
 from wijkspel.rounds import actions as rounds_actions
 from wijkspel.rounds.actions import announce_round, plan_round
@@ -73,6 +75,8 @@ class Season:
         self.refused: Counter[str] = Counter()
         self.missed: dict[str, tuple[int, int]] = {}  # for which claims there was no room: whose, and how many points
         self.pairs: list[tuple[int, int, str]] = []
+        self.doubtful: defaultdict[int, list[int]] = defaultdict(list)  # pairs that somebody may let a witness confirm
+        self.vouched = 0
         self._happenings: list[Happening] = []
         self._spots: dict[str, int] = {}
         self.round_id = self._open(rules or {})
@@ -136,6 +140,35 @@ class Season:
                     confirm_meeting(invitation, db.session.get_one(Player, other.row), assignment_done=done)
         except Refused as refusal:
             self.refused[refusal.code] += 1
+
+    def cards(self, count: int) -> list[int]:
+        """Let a host hand out so many cards on the first day, and return their rows."""
+        host = new_host(spot=SPOTS[0])
+        return [new_card(host).id for _ in range(count)]
+
+    def scan(self, somebody: Somebody, card: int, spot: str) -> None:
+        """Let somebody say “I am here”, and scan a card or a photo of one; keep what is doubtful for a witness."""
+        self.be_at(somebody, spot)
+        try:
+            with write():
+                player, held = db.session.get_one(Player, somebody.row), db.session.get_one(Card, card)
+                meeting = meet_card(player, held, self._spot(spot))
+                doubtful = select(Pair.id).where(Pair.meeting_id == meeting.id, Pair.outcome == "doubtful")
+                self.doubtful[somebody.row] += db.session.scalars(doubtful).all()
+        except Refused as refusal:
+            self.refused[refusal.code] += 1
+
+    def vouch(self, witness: Somebody, somebody: Somebody) -> None:
+        """Let a witness say of everything doubtful that somebody did today that they saw it."""
+        for pair in self.doubtful.pop(somebody.row, []):
+            try:
+                with write():
+                    found = db.session.get_one(Pair, pair)
+                    asked = ask_for_vouch(found, db.session.get_one(Player, somebody.row))
+                    vouch(asked, db.session.get_one(Player, witness.row))
+                    self.vouched += 1
+            except Refused as refusal:
+                self.refused[refusal.code] += 1
 
     def scores(self) -> dict[int, int]:
         """Return what everybody has who has anything."""

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from config import Testing
 from tests.cli.test_cli import run
 from tests.paper import read_by_two, rendered
-from tests.world import CARD_ELSEWHERE
+from tests.playing import Time, a_store, new_card, new_host, new_player, scan
+from tests.world import CARD_ELSEWHERE, jpeg
+from wijkspel.db import db, write
+from wijkspel.media.actions import make_picture
+from wijkspel.photos.actions.sending import add_photo
+from wijkspel.photos.models import Photo, PhotoConsent, PhotoPerson
 
 
 def test_cards_are_printed_listed_replaced_revoked_and_forgotten(settings: Testing, app: Flask, tmp_path: Path) -> None:
@@ -28,6 +34,21 @@ def test_cards_are_printed_listed_replaced_revoked_and_forgotten(settings: Testi
     after = json.loads(run(settings, "cards", "list", "de-koppel", "--json"))
     assert [row["status"] for row in after] == ["revoked", "revoked", "made"]
     assert after[0]["nickname"] == after[2]["nickname"] == rows[0]["nickname"]
+
+
+def test_photos_of_a_card_holder_who_asked_to_be_forgotten_are_gone_at_once(
+    settings: Testing, app: Flask, time: Time
+) -> None:
+    walker, card, before = new_player(), new_card(new_host(), photos="gallery"), set(a_store().names())
+    meeting, made = scan(walker, card), make_picture(jpeg(), a_store())
+    with write():
+        photo = add_photo(meeting, walker, made, sent=made.public_id).id
+    run(settings, "cards", "forget", card.code)
+    db.session.expire_all()
+    assert db.session.get_one(Photo, photo).is_gone and set(a_store().names()) == before
+    for table in (PhotoConsent, PhotoPerson):
+        people = select(table.player_id).where(table.photo_id == photo)
+        assert set(db.session.scalars(people)) == {walker.id}, "of who is gone nothing is left"
 
 
 def test_a_host_is_invited_with_a_link_and_a_code_and_ended(settings: Testing, app: Flask) -> None:

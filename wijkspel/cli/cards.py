@@ -12,11 +12,13 @@ from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.db import write
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.languages import FIRST, NAMES
+from wijkspel.photos.actions.forgetting import leave_photos
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import make_card, reissue_card, revoke_card
 from wijkspel.players.models import Card
 from wijkspel.players.queries import card_with, cards_of_all
 from wijkspel.prints.cards import label_of_card, sheets_of_cards
+from wijkspel.storage import Store
 
 MOST = 200  # at once: twenty sheets
 LANGUAGE = click.option("--language", type=click.Choice(list(NAMES)), help="In which language; else the wijk decides.")
@@ -88,9 +90,15 @@ def revoke(code: str) -> None:
 @click.argument("code")
 @with_appcontext
 def forget(code: str) -> None:
-    """Delete everything of the player of a card, who asked for it."""
-    with refusals_as_sentences(), write():
-        leave_game(_card(code).player)
+    """Delete everything of the player of a card, who asked for it; photos with that player go for all."""
+    with refusals_as_sentences():
+        with write():
+            player = _card(code).player
+            names = leave_photos(player)
+            leave_game(player)
+        store: Store = current_app.extensions["store"]
+        for name in names:
+            store.drop(name)
     click.echo(f"Everything of the player of {code} is deleted.")
 
 

@@ -5,11 +5,22 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.game_model import Game
+from tests.board_model import BoardAlways
+from tests.card_model import CardAlways
+from tests.game_model import Playing
+from tests.photo_model import PhotoAlways
 from tests.playing import Time
 
 
-def _play(time: Time, *, stories: int, steps: int) -> None:
+class Meetings(BoardAlways, CardAlways):
+    """Everything but photos, so that a short story has room for much of it."""
+
+
+class Game(BoardAlways, PhotoAlways):
+    """The whole game."""
+
+
+def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> None:
     story = settings(
         max_examples=stories,
         stateful_step_count=steps,
@@ -19,18 +30,23 @@ def _play(time: Time, *, stories: int, steps: int) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(type("GameNow", (Game,), {"time": time}), settings=story)
+    run_state_machine_as_test(type("Now", (kind,), {"time": time}), settings=story)
 
 
 def test_whatever_people_do_what_must_hold_holds(app: Flask, time: Time) -> None:
-    _play(time, stories=12, steps=25)
+    _play(Meetings, time, stories=10, steps=25)
+
+
+def test_whatever_people_do_with_photos_everybody_in_them_decides(app: Flask, time: Time) -> None:
+    _play(PhotoAlways, time, stories=8, steps=25)
 
 
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
-def test_it_holds_on_postgresql_as_well(app: Flask, time: Time) -> None:
-    _play(time, stories=3, steps=20)
+@pytest.mark.parametrize("kind", [Meetings, PhotoAlways])
+def test_it_holds_on_postgresql_as_well(app: Flask, time: Time, kind: type[Playing]) -> None:
+    _play(kind, time, stories=2, steps=15)
 
 
 @pytest.mark.drill
 def test_it_holds_in_long_stories(app: Flask, time: Time) -> None:
-    _play(time, stories=80, steps=60)
+    _play(Game, time, stories=80, steps=60)
