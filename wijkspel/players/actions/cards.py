@@ -1,8 +1,10 @@
 """Cards: made with a player of their own, handed out, replaced when one is lost, and taken back."""
 
+from sqlalchemy import select
+
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
-from wijkspel.errors import Conflict, Invalid
+from wijkspel.errors import Conflict, Invalid, Missing
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.actions.players import new_guest, say_age
 from wijkspel.players.models import Card, Guardianship, Host, Player
@@ -75,7 +77,9 @@ def revoke_card(card: Card) -> None:
 
 
 def hold_card(card: Card) -> None:
-    """Hold a card until the end of the transaction. Raises Conflict when it is revoked."""
-    db.session.refresh(card, with_for_update=True)
+    """Hold a card until the end of the transaction. Raises Missing when its holder has left, Conflict when revoked."""
+    held = select(Card).where(Card.id == card.id).with_for_update(key_share=True)
+    if db.session.scalar(held.execution_options(populate_existing=True)) is None:
+        raise Missing("no_such_card")
     if card.revoked_at is not None:
         raise Conflict("card_revoked")
