@@ -9,7 +9,7 @@ from tests.server import Server
 BAKERY, HERE = "/q/D8RVTX", "/de-koppel/spel/hier/bakkerij"
 WORDS = {
     "nl-NL": {"play": "Speel mee", "here": "Ik ben hier", "grown_up": "Ja, 16 of ouder", "meet": "Ontmoet iemand"},
-    "ar": {"play": "شارك في اللعب", "here": "أنا هنا", "grown_up": "نعم، 16 أو أكثر", "meet": "التقِ بأحد"},
+    "ar": {"play": "شارك في اللعب", "here": "أنا هنا", "grown_up": "نعم، ١٦ أو أكثر", "meet": "التقِ بأحد"},
 }
 
 
