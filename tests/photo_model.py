@@ -172,11 +172,13 @@ class PhotoSteps(CardSteps):
                 judge_photo(self.photo(which), by="Noor", outcome="Bekeken.", hidden=hidden)
             assert self.photo(which).is_hidden == hidden
 
-    @precondition(lambda self: self.people)
-    @rule(number=SOMEBODY)
-    def is_younger_after_all(self, number: int) -> None:
-        """Let somebody turn out to be younger than 16."""
-        self.turn_out_younger(self.somebody(number).id)
+    @precondition(lambda self: self.photos)
+    @rule(number=SOMEBODY, which=LATELY)
+    def is_younger_after_all(self, number: int, which: int) -> None:
+        """Let somebody in a photo turn out to be younger than 16."""
+        people = sorted(self._people(self.photo(which).id) & set(self.people))
+        if people:
+            self.turn_out_younger(people[number % len(people)])
 
     @rule(hour=st.sampled_from((6, 7, 23)))
     def next_day(self, hour: int) -> None:
