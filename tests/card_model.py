@@ -38,7 +38,7 @@ class CardSteps(Steps):
 
     @initialize()
     def six_come(self) -> None:
-        """Let a host receive people at two spots and hand out cards, and two of those and two with a phone meet."""
+        """Let a host receive people at two spots and hand out cards, and a parent say yes to a child with a phone."""
         super().six_come()
         self.cards_before = db.session.scalar(select(func.max(Card.id))) or 0
         self.hosts = [new_host(spot=spot).id for spot in SPOTS[:2]]
@@ -46,6 +46,8 @@ class CardSteps(Steps):
             self.get_card(number, "younger" if number == 1 else "grown_up", True, "none")
         self.host_sees(0, 0, 1)
         self.host_sees(0, 2, 3)
+        self.come(False, None)
+        self.say_yes(4, 0)
 
     @property
     def cards(self) -> list[Card]:

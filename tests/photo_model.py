@@ -8,7 +8,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from tests.card_model import CardAlways, CardSteps
-from tests.game_model import SOMEBODY
+from tests.game_model import SOMEBODY, SPOTS
 from tests.world import koppel
 from wijkspel.db import db, new_public_id, write
 from wijkspel.errors import Gone, Missing
@@ -35,13 +35,14 @@ class PhotoSteps(CardSteps):
 
     @initialize()
     def six_come(self) -> None:
-        """Let the first four have two photos, one of which everybody released."""
+        """Let the first four have two photos; everybody released one of them, and the gallery has it."""
         self.photos: dict[int, int] = {}  # each photo of this story, and its picture
         super().six_come()
         self.send(0, 0, 0)
+        self.everybody_chooses(0, True)
+        self.next_day(7)
+        self.meet(2, [3], SPOTS[1], 0)
         self.send(2, 0, 0)
-        for number in (0, 1):
-            self.choose(number, 0, True, False)
 
     def photo(self, number: int) -> Photo:
         """Return one of the photos, the newest first."""
@@ -104,6 +105,18 @@ class PhotoSteps(CardSteps):
         for number in range(len(self._people(photo) & set(self.people)) if photo else 0):
             self.choose(number, which, gallery, False)
 
+    @precondition(lambda self: len(self.people) > 1)
+    @rule(one=SOMEBODY, other=SOMEBODY, number=SOMEBODY)
+    def somebody_changes_their_mind(self, one: int, other: int, number: int) -> None:
+        """Let two meet and release a photo, and one of them think better of it once it is in the gallery."""
+        self.meet(one, [other], SPOTS[0], 0)
+        before = len(self.photos)
+        self.send(one, 0, 0)
+        if len(self.photos) > before:
+            self.everybody_chooses(0, True)
+            self.next_day(7)
+            self.choose(number, 0, False, True)
+
     @precondition(lambda self: self.people and self.photos)
     @rule(number=SOMEBODY, which=LATELY)
     def take_back(self, number: int, which: int) -> None:
@@ -159,11 +172,13 @@ class PhotoSteps(CardSteps):
                 judge_photo(self.photo(which), by="Noor", outcome="Bekeken.", hidden=hidden)
             assert self.photo(which).is_hidden == hidden
 
-    @precondition(lambda self: self.people)
-    @rule(number=SOMEBODY)
-    def is_younger_after_all(self, number: int) -> None:
-        """Let somebody turn out to be younger than 16."""
-        self.turn_out_younger(self.somebody(number).id)
+    @precondition(lambda self: self.photos)
+    @rule(number=SOMEBODY, which=LATELY)
+    def is_younger_after_all(self, number: int, which: int) -> None:
+        """Let somebody in a photo turn out to be younger than 16."""
+        people = sorted(self._people(self.photo(which).id) & set(self.people))
+        if people:
+            self.turn_out_younger(people[number % len(people)])
 
     @rule(hour=st.sampled_from((6, 7, 23)))
     def next_day(self, hour: int) -> None:
