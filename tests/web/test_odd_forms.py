@@ -28,6 +28,7 @@ NAMES = {
     "photo": "a" * 12,
     "child": "a" * 12,
     "player": "a" * 12,
+    "link": "niets",
 }
 
 
