@@ -307,8 +307,12 @@ class Steps(Playing):
         forget_old(a_store())
         kept = self.time.moment - timedelta(days=PRESENCE_DAYS)
         self.shown = [shown for shown in self.shown if shown.until >= kept]
+        self.after_a_night()
         if self.round.cleaned_at is not None:
             self._turn_the_page(before)
+
+    def after_a_night(self) -> None:
+        """See that what had to go is gone, before any more time passes."""
 
     @rule()
     def boards_freeze(self) -> None:

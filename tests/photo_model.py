@@ -176,7 +176,8 @@ class PhotoSteps(CardSteps):
     @rule(number=SOMEBODY, which=LATELY)
     def is_younger_after_all(self, number: int, which: int) -> None:
         """Let somebody in a photo turn out to be younger than 16."""
-        people = sorted(self._people(self.photo(which).id) & set(self.people))
+        there = self._there() or list(self.photos)
+        people = sorted(self._people(there[-1 - which % len(there)]) & set(self.people))
         if people:
             self.turn_out_younger(people[number % len(people)])
 
@@ -194,9 +195,9 @@ class PhotoSteps(CardSteps):
         self.time.pass_by(**time)
         self.night_comes()
 
-    def night_comes(self) -> None:
-        """Let the nightly chore come, after which no photo is left that somebody has not agreed to."""
-        super().night_comes()
+    def after_a_night(self) -> None:
+        """See that no photo is left that somebody in it has not agreed to."""
+        super().after_a_night()
         for name in self._there():
             people = self._people(name)
             assert all(self._agrees(name, who) for who in people), "the night left a photo that not everybody wants"
