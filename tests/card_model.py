@@ -10,7 +10,7 @@ from tests.game_model import SOMEBODY, SPOT, SPOTS, Always, Shown, Steps
 from tests.playing import a_store, new_host
 from tests.world import koppel
 from wijkspel.db import db, write
-from wijkspel.errors import Invalid
+from wijkspel.errors import Conflict, Invalid
 from wijkspel.game.actions.leaving import take_child_back
 from wijkspel.game.models import Meeting, Met, Pair, Presence, Vouch
 from wijkspel.game.queries.meetings import others_met
@@ -156,6 +156,9 @@ class CardSteps(Steps):
                 card = self.card(number)
                 choose_photos(card, choice)
                 names = stand_by(card.player, choice) if photo_choice_of(card.player) is not None else []
+        except Conflict:
+            assert self.card(number).status == "revoked"
+            return
         except Invalid:
             assert not is_grown_up and choice != "none"
             return
