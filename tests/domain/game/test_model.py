@@ -60,7 +60,16 @@ def test_whatever_people_do_what_must_hold_holds(app: Flask, time: Time) -> None
     _play(Meetings, time, stories=10, steps=25)
 
 
+def test_whatever_people_do_with_photos_everybody_in_them_decides(app: Flask, time: Time) -> None:
+    _play(Photos, time, stories=8, steps=25)
+
+
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
-@pytest.mark.parametrize("kind", [Meetings])
+@pytest.mark.parametrize("kind", [Meetings, Photos])
 def test_it_holds_on_postgresql_as_well(app: Flask, time: Time, kind: type[Playing]) -> None:
     _play(kind, time, stories=2, steps=15)
+
+
+@pytest.mark.drill
+def test_it_holds_in_long_stories(app: Flask, time: Time) -> None:
+    _play(Game, time, stories=80, steps=60)
