@@ -3,13 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import moment, one_of_its_neighbourhood, points_at, public_id, row_id, tenant
+
 revision = "20261126_0910"
 down_revision = "20261126_0650"
 branch_labels = None
 depends_on = None
-
-TENANT = ["organisation_id", "neighbourhood_id"]
-MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -27,70 +26,50 @@ def downgrade() -> None:
     op.drop_column("meeting", "how")
 
 
-def _tenant() -> list[sa.Column | sa.ForeignKeyConstraint]:
-    return [
-        sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisation.id"), nullable=False),
-        sa.Column("neighbourhood_id", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(TENANT, [f"neighbourhood.{name}" for name in ("organisation_id", "id")]),
-    ]
-
-
-def _row(name: str, table: str, *, may_be_none: bool = False, index: bool = False) -> list[sa.Column | sa.Constraint]:
-    """Return a column that points at a row of the same neighbourhood."""
-    return [
-        sa.Column(name, sa.Integer, nullable=may_be_none, index=index),
-        sa.ForeignKeyConstraint([*TENANT, name], [f"{table}.{column}" for column in [*TENANT, "id"]]),
-    ]
-
-
-def _moment(name: str, *, may_be_none: bool = False) -> sa.Column:
-    return sa.Column(name, MOMENT, nullable=may_be_none)
-
-
 def _make_cards() -> None:
     op.create_table(
         "card",
-        sa.Column("id", sa.Integer, primary_key=True),
-        *_tenant(),
-        *_row("player_id", "player", index=True),
+        row_id(),
+        *tenant(),
+        *points_at("player", "player_id", index=True),
         sa.Column("code", sa.String(12), nullable=False, unique=True),
         sa.Column("photo_choice", sa.String(10), nullable=False),
-        _moment("made_at"),
-        _moment("handed_out_at", may_be_none=True),
-        _moment("revoked_at", may_be_none=True),
-        sa.UniqueConstraint(*TENANT, "id"),
+        moment("made_at"),
+        moment("handed_out_at", may_be_none=True),
+        moment("revoked_at", may_be_none=True),
+        one_of_its_neighbourhood(),
     )
 
 
 def _make_hosts() -> None:
     op.create_table(
         "host",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("public_id", sa.String(12), nullable=False, unique=True),
-        *_tenant(),
-        *_row("spot_id", "spot"),
+        row_id(),
+        public_id(),
+        *tenant(),
+        *points_at("spot", "spot_id"),
         sa.Column("first_name", sa.String(40)),
         sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
-        _moment("invited_at"),
-        _moment("until"),
-        *_row("device_id", "device", may_be_none=True, index=True),
-        _moment("began_at", may_be_none=True),
-        _moment("ended_at", may_be_none=True),
-        *_row("first_card_id", "card", may_be_none=True),
-        _moment("first_card_at", may_be_none=True),
-        sa.UniqueConstraint(*TENANT, "id"),
+        moment("invited_at"),
+        moment("until"),
+        *points_at("device", "device_id", may_be_none=True, index=True),
+        moment("began_at", may_be_none=True),
+        moment("ended_at", may_be_none=True),
+        *points_at("card", "first_card_id", may_be_none=True),
+        moment("first_card_at", may_be_none=True),
+        one_of_its_neighbourhood(),
     )
 
 
 def _make_guardianships() -> None:
     op.create_table(
         "guardianship",
-        sa.Column("id", sa.Integer, primary_key=True),
-        *_tenant(),
-        *_row("child_id", "player"),
-        *_row("parent_id", "player", may_be_none=True, index=True),
-        *_row("host_id", "host", may_be_none=True),
-        _moment("said_at"),
+        row_id(),
+        *tenant(),
+        *points_at("player", "child_id"),
+        *points_at("player", "parent_id", may_be_none=True, index=True),
+        *points_at("host", "host_id", may_be_none=True),
+        moment("said_at"),
         sa.UniqueConstraint("child_id", "parent_id"),
     )
 
@@ -98,17 +77,17 @@ def _make_guardianships() -> None:
 def _make_vouches() -> None:
     op.create_table(
         "vouch",
-        sa.Column("id", sa.Integer, primary_key=True),
-        *_tenant(),
+        row_id(),
+        *tenant(),
         sa.Column("token", sa.String(24), nullable=False, unique=True),
-        *_row("meeting_id", "meeting"),
-        *_row("low_id", "player"),
-        *_row("high_id", "player"),
-        _moment("made_at"),
-        _moment("until"),
-        *_row("player_id", "player", may_be_none=True),
-        *_row("host_id", "host", may_be_none=True),
-        _moment("vouched_at", may_be_none=True),
+        *points_at("meeting", "meeting_id"),
+        *points_at("player", "low_id"),
+        *points_at("player", "high_id"),
+        moment("made_at"),
+        moment("until"),
+        *points_at("player", "player_id", may_be_none=True),
+        *points_at("host", "host_id", may_be_none=True),
+        moment("vouched_at", may_be_none=True),
         sa.Index(None, "meeting_id", "low_id", "high_id"),
         sa.Index(None, "player_id", "vouched_at"),
     )

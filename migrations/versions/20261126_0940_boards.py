@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import moment, points_at, row_id, tenant
+
 revision = "20261126_0940"
 down_revision = "20261126_0930"
 branch_labels = None
 depends_on = None
 
-TENANT = ["organisation_id", "neighbourhood_id"]
-MOMENT = sa.DateTime(timezone=True)
 # Teams begin with what their players have now: until then a player's points moved along with the player.
 _SHARES = """INSERT INTO team_share
     (organisation_id, neighbourhood_id, round_id, player_id, spot_id, points, shown, bridges)
@@ -44,11 +44,11 @@ def downgrade() -> None:
 def _make_shares() -> None:
     op.create_table(
         "team_share",
-        sa.Column("id", sa.Integer, primary_key=True),
-        *_tenant(),
-        *_row("round_id", "round"),
-        *_row("player_id", "player"),
-        *_row("spot_id", "spot"),
+        row_id(),
+        *tenant(),
+        *points_at("round", "round_id"),
+        *points_at("player", "player_id"),
+        *points_at("spot", "spot_id"),
         sa.Column("points", sa.Integer, nullable=False),
         sa.Column("shown", sa.Integer, nullable=False),
         sa.Column("bridges", sa.Integer, nullable=False),
@@ -59,33 +59,17 @@ def _make_shares() -> None:
 def _make_flags() -> None:
     op.create_table(
         "nickname_flag",
-        sa.Column("id", sa.Integer, primary_key=True),
-        *_tenant(),
-        *_row("player_id", "player"),
-        *_row("other_id", "player", index=True),
+        row_id(),
+        *tenant(),
+        *points_at("player", "player_id"),
+        *points_at("player", "other_id", index=True),
         sa.Column("nickname", sa.String(72), nullable=False),
         sa.Column("skeleton", sa.String(120), nullable=False),
         sa.Column("reason", sa.String(20)),
         sa.Column("weight", sa.Integer, nullable=False),
-        sa.Column("said_at", MOMENT, nullable=False),
-        sa.Column("looked_at", MOMENT),
+        moment("said_at"),
+        moment("looked_at", may_be_none=True),
         sa.Column("looked_by", sa.String(80)),
         sa.Column("outcome", sa.String(10)),
         sa.UniqueConstraint("player_id", "other_id", "skeleton"),
     )
-
-
-def _tenant() -> list[sa.Column | sa.ForeignKeyConstraint]:
-    return [
-        sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisation.id"), nullable=False),
-        sa.Column("neighbourhood_id", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(TENANT, [f"neighbourhood.{name}" for name in ("organisation_id", "id")]),
-    ]
-
-
-def _row(name: str, table: str, *, index: bool = False) -> list[sa.Column | sa.ForeignKeyConstraint]:
-    """Return a column that points at a row of the same neighbourhood."""
-    return [
-        sa.Column(name, sa.Integer, nullable=False, index=index),
-        sa.ForeignKeyConstraint([*TENANT, name], [f"{table}.{column}" for column in [*TENANT, "id"]]),
-    ]

@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import MOMENT, moment, one_of_its_neighbourhood, points_at, public_id, row_id, tenant
+
 revision = "20261126_0950"
 down_revision = "20261126_0940"
 branch_labels = None
 depends_on = None
 
-TENANT = ["organisation_id", "neighbourhood_id"]
-MOMENT = sa.DateTime(timezone=True)
 LIVE = sa.text("gone_at IS NULL")
 TABLES = ("photo_flag", "photo_consent", "photo_person", "photo")
 
@@ -26,43 +26,23 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _tenant() -> list[sa.Column | sa.ForeignKeyConstraint]:
-    return [
-        sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisation.id"), nullable=False),
-        sa.Column("neighbourhood_id", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(TENANT, [f"neighbourhood.{name}" for name in ("organisation_id", "id")]),
-    ]
-
-
-def _row(name: str, table: str, *, may_be_none: bool = False, index: bool = False) -> list[sa.Column | sa.Constraint]:
-    """Return a column that points at a row of the same neighbourhood."""
-    return [
-        sa.Column(name, sa.Integer, nullable=may_be_none, index=index),
-        sa.ForeignKeyConstraint([*TENANT, name], [f"{table}.{column}" for column in [*TENANT, "id"]]),
-    ]
-
-
-def _id() -> sa.Column:
-    return sa.Column("id", sa.Integer, primary_key=True)
-
-
 def _make_photos() -> None:
     op.create_table(
         "photo",
-        _id(),
-        sa.Column("public_id", sa.String(12), nullable=False, unique=True),
-        *_tenant(),
-        *_row("meeting_id", "meeting", may_be_none=True),
-        *_row("spot_id", "spot", may_be_none=True),
-        *_row("taken_by_id", "player", may_be_none=True),
-        *_row("picture_id", "picture", may_be_none=True),
+        row_id(),
+        public_id(),
+        *tenant(),
+        *points_at("meeting", "meeting_id", may_be_none=True),
+        *points_at("spot", "spot_id", may_be_none=True),
+        *points_at("player", "taken_by_id", may_be_none=True),
+        *points_at("picture", "picture_id", may_be_none=True),
         sa.Column("sent", sa.String(64)),
-        sa.Column("taken_at", MOMENT, nullable=False),
+        moment("taken_at"),
         sa.Column("shows_on", sa.Date),
-        sa.Column("gone_at", MOMENT),
-        sa.Column("hidden_at", MOMENT),
+        moment("gone_at", may_be_none=True),
+        moment("hidden_at", may_be_none=True),
         sa.Column("verdict", sa.String(200)),
-        sa.UniqueConstraint(*TENANT, "id"),
+        one_of_its_neighbourhood(),
         sa.Index(None, "neighbourhood_id", "shows_on"),
     )
     op.create_index(
@@ -73,10 +53,10 @@ def _make_photos() -> None:
 def _make_people() -> None:
     op.create_table(
         "photo_person",
-        _id(),
-        *_tenant(),
-        *_row("photo_id", "photo"),
-        *_row("player_id", "player", index=True),
+        row_id(),
+        *tenant(),
+        *points_at("photo", "photo_id"),
+        *points_at("player", "player_id", index=True),
         sa.UniqueConstraint("photo_id", "player_id"),
     )
 
@@ -84,14 +64,14 @@ def _make_people() -> None:
 def _make_consents() -> None:
     op.create_table(
         "photo_consent",
-        _id(),
-        *_tenant(),
-        *_row("photo_id", "photo"),
-        *_row("player_id", "player", index=True),
+        row_id(),
+        *tenant(),
+        *points_at("photo", "photo_id"),
+        *points_at("player", "player_id", index=True),
         sa.Column("purpose", sa.String(10), nullable=False),
-        sa.Column("given_at", MOMENT, nullable=False),
-        sa.Column("until", MOMENT, nullable=False),
-        sa.Column("withdrawn_at", MOMENT),
+        moment("given_at"),
+        moment("until"),
+        moment("withdrawn_at", may_be_none=True),
         sa.Index(None, "photo_id", "player_id", "purpose"),
     )
 
@@ -99,13 +79,13 @@ def _make_consents() -> None:
 def _make_flags() -> None:
     op.create_table(
         "photo_flag",
-        _id(),
-        *_tenant(),
-        *_row("photo_id", "photo"),
-        *_row("player_id", "player", may_be_none=True, index=True),
+        row_id(),
+        *tenant(),
+        *points_at("photo", "photo_id"),
+        *points_at("player", "player_id", may_be_none=True, index=True),
         sa.Column("weight", sa.Integer, nullable=False),
         sa.Column("words", sa.String(400), nullable=False),
-        sa.Column("said_at", MOMENT, nullable=False),
+        moment("said_at"),
         sa.Column("looked_at", MOMENT, index=True),
         sa.Column("looked_by", sa.String(80)),
         sa.Column("outcome", sa.String(200)),

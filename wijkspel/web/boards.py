@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from wijkspel.boards.queries import explained, figures_of
 from wijkspel.clock import now
@@ -10,13 +10,12 @@ from wijkspel.db import write
 from wijkspel.errors import Missing
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.players import show_around
-from wijkspel.players.models import Player
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_of_all, teams_of
 from wijkspel.rounds.rules import SMALLEST_TEAM
 from wijkspel.web.pages import brief_page
-from wijkspel.web.playing import for_this_phone, play_page, player_of
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, the_player
+from wijkspel.web.reading import reader
 
 SECONDS = 2  # how old a board may be
 LINES_A_PAGE = 20
@@ -40,7 +39,7 @@ def show(wijk: str) -> Response:
 def why(wijk: str) -> Response:
     """Show every line of the player in this round, the newest first, and where each came from."""
     neighbourhood = neighbourhood_called(wijk)
-    player, latest = _player(wijk), latest_round(neighbourhood)
+    player, latest = the_player(neighbourhood), latest_round(neighbourhood)
     sheet = request.args.get("blad", 1, type=int)
     count = sum(count_entries(player.id, latest.id).values()) if latest else 0
     sheets = max(1, -(-count // LINES_A_PAGE))
@@ -57,9 +56,8 @@ def around(wijk: str) -> Response:
     """Keep whether the player and the neighbours just above and below see each other's nickname."""
     reader()  # a language that does not exist is refused before anything is kept
     with write():
-        show_around(_player(wijk), is_around=request.form.get("around") == "yes")
-    answer: Response = redirect(address_of("my_game.show", wijk=wijk, _anchor="around"), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+        show_around(the_player(neighbourhood_called(wijk)), is_around=request.form.get("around") == "yes")
+    return on_to("my_game.show", wijk, _anchor="around")
 
 
 def closing_of(latest: Round, state: str | None) -> dict[str, Any] | None:
@@ -67,10 +65,3 @@ def closing_of(latest: Round, state: str | None) -> dict[str, Any] | None:
     if state not in OVER:
         return None
     return latest.closing if latest.closing is not None else figures_of(latest)
-
-
-def _player(wijk: str) -> Player:
-    player = player_of(neighbourhood_called(wijk))
-    if player is None:
-        raise Missing("no_such_player")
-    return player

@@ -3,7 +3,7 @@
 The card itself opens no phone, since anybody can photograph it. What the host shows works once and for ten minutes.
 """
 
-from flask import Blueprint, Response, current_app, redirect
+from flask import Blueprint, Response, current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from wijkspel import qr
@@ -15,7 +15,7 @@ from wijkspel.players.actions.cards import hold_card
 from wijkspel.players.actions.players import bring
 from wijkspel.players.models import Card
 from wijkspel.players.queries import card_with, count_phones
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
+from wijkspel.web.playing import on_to, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
 from wijkspel.web.receiving import card_meant, host_of
 
@@ -54,8 +54,7 @@ def move(wijk: str, link: str) -> Response:
         hold_card(card)
         _card_in(link, neighbourhood)  # of two phones at once, one was first
         bring(card.player, token, neighbourhood)
-    answer: Response = redirect(address_of("my_game.show", wijk=wijk), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+    return on_to("my_game.show", wijk)
 
 
 def _card_in(link: str, neighbourhood: Neighbourhood) -> Card:

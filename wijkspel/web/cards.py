@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response
 
 from wijkspel import qr
 from wijkspel.clock import now
@@ -15,8 +15,8 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Card, Player
 from wijkspel.rounds.queries import playing_round
-from wijkspel.web.playing import for_this_phone, play_page, player_of
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, player_of
+from wijkspel.web.reading import reader
 from wijkspel.web.receiving import card_meant, host_here
 
 blueprint = Blueprint("cards", __name__)
@@ -28,7 +28,7 @@ def show(wijk: str, code: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     card = card_meant(code, neighbourhood)
     if host_here(neighbourhood) is not None:
-        return _to("hosts.card", neighbourhood, code=card.code)
+        return on_to("hosts.card", neighbourhood.slug, code=card.code)
     player = player_of(neighbourhood)
     presence = last_presence(player.id, now()) if player else None
     values: dict[str, Any] = {"card": card, "player": player, "spot": presence.spot if presence else None}
@@ -48,7 +48,7 @@ def meet(wijk: str, code: str) -> Response:
         if player is None or presence is None:
             raise NotAllowed("not_here")
         name = meet_card(player, card, presence.spot).public_id
-    return _to("game.meeting", neighbourhood_called(wijk), meeting=name)
+    return on_to("game.meeting", wijk, meeting=name)
 
 
 def _state(card: Card, player: Player | None, neighbourhood: Neighbourhood) -> str:
@@ -65,8 +65,3 @@ def _state(card: Card, player: Player | None, neighbourhood: Neighbourhood) -> s
     if player is None or last_presence(player.id, now()) is None:
         return "not_here"
     return "ready" if player.is_grown_up else "age_unknown"
-
-
-def _to(endpoint: str, neighbourhood: Neighbourhood, **values: Any) -> Response:
-    answer: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood)

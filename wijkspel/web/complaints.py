@@ -1,10 +1,10 @@
 """“This did not feel good”: telling it after a meeting, and never meeting that neighbour again."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from wijkspel.db import write
-from wijkspel.errors import Invalid, Missing
+from wijkspel.errors import Invalid
 from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.models import Meeting
 from wijkspel.game.queries.meetings import meeting_with
@@ -12,8 +12,8 @@ from wijkspel.game.rules import LONGEST_COMPLAINT
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
 from wijkspel.web.game_words import shown_name
-from wijkspel.web.playing import for_this_phone, play_page, player_of
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, the_player
+from wijkspel.web.reading import reader
 
 blueprint = Blueprint("complaints", __name__)
 
@@ -40,8 +40,7 @@ def told(wijk: str, meeting: str) -> Response:
                 stay_apart(player, other)
     except Invalid as error:
         return _form(wijk, meeting, chosen=name, typed=words, problems=error.fields, status=422)
-    answer: Response = redirect(address_of("complaints.thanks", wijk=wijk, meeting=meeting), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+    return on_to("complaints.thanks", wijk, meeting=meeting)
 
 
 @blueprint.get("/<slug:wijk>/spel/ontmoeting/<public:meeting>/vervelend/bedankt")
@@ -74,9 +73,7 @@ def _form(
 
 
 def _own(wijk: str, meeting: str) -> tuple[Player, Meeting]:
-    player = player_of(neighbourhood_called(wijk))
-    if player is None:
-        raise Missing("no_such_meeting")
+    player = the_player(neighbourhood_called(wijk), missing="no_such_meeting")
     return player, meeting_with(meeting, player.id)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from wijkspel import qr
@@ -17,7 +17,7 @@ from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import a_parent_said_yes, card_of, child_of, children_of, player_with
 from wijkspel.prints.cards import label_of_card, sheets_of_cards
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
+from wijkspel.web.playing import for_this_phone, on_to, play_page, player_of, the_player, token_of_phone
 from wijkspel.web.reading import address_of, reader
 
 DAY = 24 * 3600  # seconds that a child's question to a parent is open
@@ -28,7 +28,7 @@ blueprint = Blueprint("family", __name__)
 def show(wijk: str) -> Response:
     """Show a parent the own children, and let them add one."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood)
     return play_page("family/show.html", neighbourhood, player=player, children=children_of(player.id))
 
 
@@ -38,15 +38,15 @@ def add(wijk: str) -> Response:
     language = reader().language
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        name = add_child(_player(neighbourhood), neighbourhood, language=language).player.public_id
-    return _to("family.child", neighbourhood_called(wijk), child=name)
+        name = add_child(the_player(neighbourhood), neighbourhood, language=language).player.public_id
+    return on_to("family.child", wijk, child=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/gezin/<public:child>")
 def child(wijk: str, child: str) -> Response:
     """Show a parent the card of a child, to be scanned by a host from this screen."""
     neighbourhood = neighbourhood_called(wijk)
-    found = child_of(_player(neighbourhood), child)
+    found = child_of(the_player(neighbourhood), child)
     return play_page("family/child.html", neighbourhood, child=found, **_shown(card_of(found.id)))
 
 
@@ -54,13 +54,13 @@ def child(wijk: str, child: str) -> Response:
 def paper(wijk: str, child: str) -> Response:
     """Hand out the card of a child as a page to print."""
     neighbourhood = neighbourhood_called(wijk)
-    card = card_of(child_of(_player(neighbourhood), child).id)
+    card = card_of(child_of(the_player(neighbourhood), child).id)
     if card is None:
         raise Missing("no_such_card")
     label = label_of_card(card, base_url=current_app.config["SETTINGS"].url)
     answer = Response(sheets_of_cards([label], reader().language), content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="buurtpas.pdf"'
-    return for_this_phone(answer, neighbourhood)
+    return for_this_phone(answer, neighbourhood.slug)
 
 
 @blueprint.post("/<slug:wijk>/spel/gezin/<public:child>/nieuw")
@@ -69,12 +69,12 @@ def reissue(wijk: str, child: str) -> Response:
     reader()
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        card = card_of(child_of(_player(neighbourhood), child).id)
+        card = card_of(child_of(the_player(neighbourhood), child).id)
         if card is None:
             raise Missing("no_such_card")
         if card.code == request.form.get("code"):
             reissue_card(card)
-    return _to("family.child", neighbourhood_called(wijk), child=child)
+    return on_to("family.child", wijk, child=child)
 
 
 @blueprint.post("/<slug:wijk>/spel/gezin/<public:child>/weg")
@@ -82,16 +82,16 @@ def take_back(wijk: str, child: str) -> Response:
     """Take back that a child may play; one that was only ever on this phone is deleted."""
     reader()
     with write():
-        parent = _player(neighbourhood_called(wijk))
+        parent = the_player(neighbourhood_called(wijk))
         take_child_back(parent, child_of(parent, child))
-    return _to("family.show", neighbourhood_called(wijk))
+    return on_to("family.show", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/gezin/vraag")
 def ask(wijk: str) -> Response:
     """Show a child what to let a parent scan; once a parent said yes, what to let a host scan."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood)
     if player.is_grown_up is not False:
         raise Missing("no_such_player")
     card = card_of(player.id) if a_parent_said_yes(player.id) else None
@@ -123,7 +123,7 @@ def say_yes(wijk: str, token: str) -> Response:
         if parent.is_grown_up is None:
             say_age(parent, is_grown_up=True)
         let_play(asking, parent)
-    return _to("family.question", neighbourhood_called(wijk), token=token)
+    return on_to("family.question", wijk, token=token)
 
 
 def _shown(card: Card | None) -> dict[str, Any]:
@@ -138,13 +138,6 @@ def _shown(card: Card | None) -> dict[str, Any]:
     }
 
 
-def _player(neighbourhood: Neighbourhood) -> Player:
-    player = player_of(neighbourhood)
-    if player is None:
-        raise Missing("no_such_player")
-    return player
-
-
 def _child_in(token: str, neighbourhood: Neighbourhood) -> Player:
     try:
         name = str(_signer().loads(token, max_age=DAY))
@@ -155,8 +148,3 @@ def _child_in(token: str, neighbourhood: Neighbourhood) -> Player:
 
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="a child asks a parent")
-
-
-def _to(endpoint: str, neighbourhood: Neighbourhood, **values: Any) -> Response:
-    answer: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood)

@@ -1,6 +1,6 @@
 """The gallery of a neighbourhood: photos that everybody in them released, and “this does not feel good” at each."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from wijkspel.db import write
@@ -9,8 +9,8 @@ from wijkspel.photos.actions.flagging import flag_photo
 from wijkspel.photos.queries.seeing import gallery, own_photos_among, photo_to_flag
 from wijkspel.photos.rules import LONGEST_FLAG
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, player_of, token_of_phone
+from wijkspel.web.reading import reader
 
 blueprint = Blueprint("gallery", __name__)
 
@@ -44,8 +44,7 @@ def flagged(wijk: str, photo: str) -> Response:
             flag_photo(photo_to_flag(player, photo, neighbourhood), player, words=words)
     except Invalid:
         return _form(wijk, photo, typed=words, wrong=_("This is too long. Make it a little shorter."), status=422)
-    answer: Response = redirect(address_of("gallery.thanks", wijk=wijk), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+    return on_to("gallery.thanks", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/galerij/bedankt")

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
 from wijkspel import qr
 from wijkspel.clock import now
@@ -24,8 +24,8 @@ from wijkspel.rounds.rules import read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, player_of, the_player, token_of_phone
+from wijkspel.web.reading import reader
 from wijkspel.web.witnesses import rescues
 from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called, of_step
 from wijkspel.wordlists.signs import SIGNS
@@ -65,7 +65,7 @@ def be_here(wijk: str, spot: str) -> Response:
         neighbourhood = neighbourhood_called(wijk)
         player = player_on(token, neighbourhood, language=language)
         be_present(player, spot_called(neighbourhood, spot), is_far=request.form.get("far") == "yes")
-    return _to("game.here", wijk=wijk, spot=spot)
+    return on_to("game.here", wijk, spot=spot)
 
 
 @blueprint.post("/<slug:wijk>/spel/leeftijd")
@@ -78,7 +78,7 @@ def age(wijk: str) -> Response:
         say_age(player, is_grown_up=request.form.get("age") == "grown_up")
         spot = spot_called(neighbourhood, request.form.get("spot", ""))
         slug = spot.slug
-    return _to("game.here", wijk=wijk, spot=slug)
+    return on_to("game.here", wijk, spot=slug)
 
 
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/uitnodiging")
@@ -91,7 +91,7 @@ def open_invitation(wijk: str, spot: str) -> Response:
         found = spot_called(neighbourhood, spot)
         invitation = invite(player, found, signs=SIGNS, assignment=request.form.get("assignment"))
         name = invitation.token
-    return _to("game.invitation", wijk=wijk, token=name)
+    return on_to("game.invitation", wijk, token=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
@@ -111,7 +111,7 @@ def type_digits(wijk: str, spot: str) -> Response:
     if invitation is None:
         count_wrong_digits(phone, found.public_id)
         return _here(found, typed=typed[:12], wrong="digits_unknown" if digits else "no_digits", status=422)
-    return _to("game.invitation", wijk=wijk, token=invitation.token)
+    return on_to("game.invitation", wijk, token=invitation.token)
 
 
 @blueprint.get("/<slug:wijk>/spel/met/<token>")
@@ -122,7 +122,7 @@ def invitation(wijk: str, token: str) -> Response:
     if player is not None and player.id == found.player_id:
         return play_page("game/invitation.html", neighbourhood, **_shown(found, player))
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
-        return _to("game.meeting", wijk=wijk, meeting=found.meeting.public_id)
+        return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
     over = found.until <= now() or playing_round(neighbourhood) is None
     values: dict[str, Any] = {"over": over, "assignment": assignment_called(found.assignment)}
     return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, **values)
@@ -153,17 +153,15 @@ def confirm(wijk: str, token: str) -> Response:
         met = confirm_meeting(found, player, assignment_done=done) if player.is_grown_up else None
         name = met.public_id if met else None
     if name is None:
-        return _to("game.here", wijk=wijk, spot=found.spot.slug)
-    return _to("game.meeting", wijk=wijk, meeting=name)
+        return on_to("game.here", wijk, spot=found.spot.slug)
+    return on_to("game.meeting", wijk, meeting=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/ontmoeting/<public:meeting>")
 def meeting(wijk: str, meeting: str) -> Response:
     """Show a meeting to somebody who was in it: whom they met, what it brought, and why."""
     neighbourhood = neighbourhood_called(wijk)
-    player = player_of(neighbourhood)
-    if player is None:
-        raise Missing("no_such_meeting")
+    player = the_player(neighbourhood, missing="no_such_meeting")
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
     values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot), "news": news_of(found, player)}
@@ -241,8 +239,3 @@ def _score(round: Round | None, player: Player | None) -> dict[str, int]:
 
 def _was_in(meeting: Meeting, player: Player) -> bool:
     return any(met.player_id == player.id for met in meeting.people)
-
-
-def _to(endpoint: str, *, wijk: str, **values: Any) -> Response:
-    response: Response = redirect(address_of(endpoint, wijk=wijk, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(response, neighbourhood_called(wijk))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from wijkspel import qr
 from wijkspel.clock import now
@@ -22,8 +22,8 @@ from wijkspel.players.queries import photo_choice_of, player_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.web.limits import count_wrong_host_code
 from wijkspel.web.media import drop_files
-from wijkspel.web.playing import for_this_phone, play_page, token_of_phone
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, token_of_phone
+from wijkspel.web.reading import reader
 from wijkspel.web.receiving import card_meant, host_of
 
 blueprint = Blueprint("hosts", __name__)
@@ -56,7 +56,7 @@ def start(wijk: str) -> Response:
         if error.code != "host_code_unknown":
             raise
         return play_page("hosts/begin.html", neighbourhood_called(wijk), 422, typed=typed[:20], wrong=True)
-    return _to("hosts.show", neighbourhood_called(wijk))
+    return on_to("hosts.show", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/kaart/<code>")
@@ -74,7 +74,7 @@ def first(wijk: str, code: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         keep_first_card(host_of(neighbourhood), card_meant(code, neighbourhood))
-    return _to("hosts.card", neighbourhood_called(wijk), code=code)
+    return on_to("hosts.card", wijk, code=code)
 
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/kaart/<code>/uitgeven")
@@ -96,7 +96,7 @@ def hand(wijk: str, code: str) -> Response:
     except Invalid as error:
         neighbourhood = neighbourhood_called(wijk)
         return _card(neighbourhood, card_meant(code, neighbourhood), 422, wrong=next(iter(error.fields)), **told)
-    return _to("hosts.card", neighbourhood_called(wijk), code=code)
+    return on_to("hosts.card", wijk, code=code)
 
 
 @blueprint.post("/<slug:wijk>/spel/gastheer/kaart/<code>/fotos")
@@ -110,7 +110,7 @@ def photos(wijk: str, code: str) -> Response:
         choose_photos(found, choice)
         names = stand_by(found.player, choice) if photo_choice_of(found.player) is not None else []
     drop_files(names)
-    return _to("hosts.card", neighbourhood_called(wijk), code=code)
+    return on_to("hosts.card", wijk, code=code)
 
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/samen")
@@ -131,7 +131,7 @@ def together(wijk: str) -> Response:
         neighbourhood = neighbourhood_called(wijk)
         cards = [card_meant(code, neighbourhood) for code in typed.values()]
         name = meet_by_host(host_of(neighbourhood), *cards).public_id
-    return _to("hosts.met", neighbourhood_called(wijk), meeting=name)
+    return on_to("hosts.met", wijk, meeting=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/ontmoeting/<public:meeting>")
@@ -155,7 +155,7 @@ def saw(wijk: str) -> Response:
         found = meeting_at(request.form.get("meeting", ""), host.spot)
         both = [player_with(request.form.get(name, ""), neighbourhood.id).id for name in ("one", "other")]
         vouch_as_host(host, pair_of(found, *both))
-    return _to("hosts.show", neighbourhood_called(wijk), gezien="ja")
+    return on_to("hosts.show", wijk, gezien="ja")
 
 
 def _show(neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
@@ -181,8 +181,3 @@ def _unknown(neighbourhood: Neighbourhood, typed: dict[str, str]) -> str | None:
         except Missing:
             return name
     return None
-
-
-def _to(endpoint: str, neighbourhood: Neighbourhood, **values: Any) -> Response:
-    answer: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood)

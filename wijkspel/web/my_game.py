@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from wijkspel.boards.queries import neighbours_around
@@ -31,8 +31,8 @@ from wijkspel.rounds.queries import count_entries, entries_of, latest_round, nex
 from wijkspel.rounds.rules import SMALLEST_TEAM, day_of, read_rules
 from wijkspel.web.boards import OVER, closing_of
 from wijkspel.web.media import drop_files
-from wijkspel.web.playing import for_this_phone, phone_of, play_page, player_of
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import for_this_phone, on_to, phone_of, play_page, the_player
+from wijkspel.web.reading import reader
 from wijkspel.wordlists.nicknames import LONGEST
 
 MOST_PHOTOS = 6  # of a round that is over
@@ -91,7 +91,7 @@ def _closing(neighbourhood: Neighbourhood, over: Round, values: dict[str, Any]) 
 def nickname(wijk: str) -> Response:
     """Ask for another nickname."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood)
     return play_page("my_game/nickname.html", neighbourhood, typed=player.nickname, wrong="", most=LONGEST)
 
 
@@ -102,18 +102,18 @@ def rename(wijk: str) -> Response:
     typed = request.form.get("nickname", "")
     try:
         with write():
-            choose_nickname(_player(neighbourhood_called(wijk)), typed)
+            choose_nickname(the_player(neighbourhood_called(wijk)), typed)
     except Invalid as error:
         wrong = _said_of_nickname(error.fields["nickname"])
         return play_page("my_game/nickname.html", neighbourhood, 422, typed=typed[:60], wrong=wrong, most=LONGEST)
-    return _to_mine(neighbourhood)
+    return on_to("my_game.show", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/thuis")
 def home_spot(wijk: str) -> Response:
     """Let the player choose the spot that feels like home."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood)
     free = may_choose_home(player.home_chosen_at, now())
     return play_page(
         "my_game/home_spot.html", neighbourhood, player=player, free=free, spots=public_spots(neighbourhood)
@@ -125,8 +125,8 @@ def move(wijk: str) -> Response:
     """Keep which spot feels like home: the team."""
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        choose_home(_player(neighbourhood), spot_called(neighbourhood, request.form.get("spot", "")))
-    return _to_mine(neighbourhood_called(wijk))
+        choose_home(the_player(neighbourhood), spot_called(neighbourhood, request.form.get("spot", "")))
+    return on_to("my_game.show", wijk)
 
 
 @blueprint.post("/<slug:wijk>/spel/speler")
@@ -140,14 +140,14 @@ def switch(wijk: str) -> Response:
             play_as(phone, player_with(name, neighbourhood.id))
         else:
             add_player(phone, neighbourhood, language=language)
-    return _to_mine(neighbourhood_called(wijk))
+    return on_to("my_game.show", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens")
 def my_data(wijk: str) -> Response:
     """Show everything that is kept of the player, to be taken along or deleted."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood)
     return play_page("my_game/my_data.html", neighbourhood, player=player, kept=_kept(player))
 
 
@@ -155,21 +155,21 @@ def my_data(wijk: str) -> Response:
 def download(wijk: str) -> Response:
     """Hand out everything that is kept of the player, as a file."""
     neighbourhood = neighbourhood_called(wijk)
-    kept = json.dumps(_kept(_player(neighbourhood)), ensure_ascii=False, indent=2)
+    kept = json.dumps(_kept(the_player(neighbourhood)), ensure_ascii=False, indent=2)
     response = Response(kept, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return for_this_phone(response, neighbourhood)
+    return for_this_phone(response, neighbourhood.slug)
 
 
 @blueprint.post("/<slug:wijk>/spel/gegevens/weg")
 def delete(wijk: str) -> Response:
     """Delete everything that is kept of the player, at once."""
     with write():
-        player = _player(neighbourhood_called(wijk))
+        player = the_player(neighbourhood_called(wijk))
         names = leave_photos(player)
         leave_game(player)
     drop_files(names)
-    return _redirect("my_game.gone", neighbourhood_called(wijk))
+    return on_to("my_game.gone", wijk)
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens/weg")
@@ -188,22 +188,6 @@ def _phone(neighbourhood: Neighbourhood) -> Device:
     if phone is None:
         raise Missing("no_such_player")
     return phone
-
-
-def _player(neighbourhood: Neighbourhood) -> Player:
-    player = player_of(neighbourhood)
-    if player is None:
-        raise Missing("no_such_player")
-    return player
-
-
-def _to_mine(neighbourhood: Neighbourhood) -> Response:
-    return _redirect("my_game.show", neighbourhood)
-
-
-def _redirect(endpoint: str, neighbourhood: Neighbourhood) -> Response:
-    response: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug), 303)  # type: ignore[assignment]
-    return for_this_phone(response, neighbourhood)
 
 
 def _said_of_nickname(code: str) -> str:

@@ -1,6 +1,6 @@
 """“This nickname does not feel good”: one tap, a reason if somebody wishes, and the other is not told by whom."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from wijkspel.db import write
 from wijkspel.errors import Missing
@@ -9,8 +9,8 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
 from wijkspel.players.queries import flag_of, player_with
-from wijkspel.web.playing import for_this_phone, play_page, player_of
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, the_player
+from wijkspel.web.reading import reader
 
 blueprint = Blueprint("nicknames", __name__)
 
@@ -30,15 +30,12 @@ def flag(wijk: str, player: str) -> Response:
     with write():
         own, other = _both(neighbourhood_called(wijk), player)
         flag_nickname(own, other, reason=request.form.get("reason") or None)
-    answer: Response = redirect(address_of("nicknames.ask", wijk=wijk, player=player), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+    return on_to("nicknames.ask", wijk, player=player)
 
 
 def _both(neighbourhood: Neighbourhood, name: str) -> tuple[Player, Player]:
     """Return this phone's player and the other one. Raises Missing; also when the two are one."""
-    own = player_of(neighbourhood)
-    if own is None:
-        raise Missing("no_such_player")
+    own = the_player(neighbourhood)
     other = player_with(name, neighbourhood.id)
     if other.id == own.id:
         raise Missing("no_such_player")

@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from typing import IO
 
-from flask import Blueprint, Response, current_app, redirect, request, send_file
+from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.exceptions import NotFound
 
 from wijkspel.db import let_go, write
@@ -28,8 +28,8 @@ from wijkspel.storage import Store
 from wijkspel.web.limits import count_photo
 from wijkspel.web.media import drop_files
 from wijkspel.web.photo_news import news_of, said_of_upload
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import for_this_phone, on_to, play_page, player_of, the_player, token_of_phone
+from wijkspel.web.reading import reader
 from wijkspel.web.sentences import sentence_for
 
 blueprint = Blueprint("photos", __name__)
@@ -55,7 +55,7 @@ def keep(wijk: str, meeting: str) -> Response:
     except Refused as error:
         player, found = _own_meeting(neighbourhood_called(wijk), meeting)
         return _form(found, player, wrong=said_of_upload(error), status=422 if isinstance(error, Invalid) else 400)
-    return _to("photos.show", wijk, photo=name)
+    return on_to("photos.show", wijk, photo=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/ontmoeting/<public:meeting>/foto/stand")
@@ -70,7 +70,7 @@ def news(wijk: str, meeting: str) -> Response:
 def show(wijk: str, photo: str) -> Response:
     """Show a photo to somebody who is in it, with what each of them chose and what can be chosen."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood, missing="no_such_photo")
     found = own_photo(player, photo, neighbourhood)
     said = said_about(found)
     mine = next(one.purposes for one in said if one.player.id == player.id)
@@ -94,10 +94,10 @@ def choose_about(wijk: str, photo: str) -> Response:
     wanted = request.form.getlist("purpose")
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        player = _player(neighbourhood)
+        player = the_player(neighbourhood, missing="no_such_photo")
         found = own_photo(player, photo, neighbourhood)
         choose(found, player, gallery="gallery" in wanted, in_print="print" in wanted)
-    return _to("photos.show", wijk, photo=photo)
+    return on_to("photos.show", wijk, photo=photo)
 
 
 @blueprint.post("/<slug:wijk>/spel/foto/<public:photo>/weg")
@@ -105,17 +105,17 @@ def refuse(wijk: str, photo: str) -> Response:
     """Delete a photo for all because somebody in it does not want it."""
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        player = _player(neighbourhood)
+        player = the_player(neighbourhood, missing="no_such_photo")
         names = take_back(own_photo(player, photo, neighbourhood), player)
     drop_files(names)
-    return _to("photos.mine", wijk, weg="ja")
+    return on_to("photos.mine", wijk, weg="ja")
 
 
 @blueprint.get("/<slug:wijk>/spel/fotos")
 def mine(wijk: str) -> Response:
     """Show the photos that this phone's player is in, first those that wait for a choice."""
     neighbourhood = neighbourhood_called(wijk)
-    player = _player(neighbourhood)
+    player = the_player(neighbourhood, missing="no_such_photo")
     waiting = photos_waiting_for(player, neighbourhood)
     chosen = [photo for photo in photos_seen_of(player, neighbourhood) if photo not in waiting]
     is_gone = request.args.get("weg") == "ja"
@@ -147,9 +147,9 @@ def file(wijk: str, photo: str, side: int, suffix: str) -> Response:
 def take_along(wijk: str) -> Response:
     """Hand out the photos that this phone's player is in, as one file."""
     neighbourhood = neighbourhood_called(wijk)
-    own = photos_seen_of(_player(neighbourhood), neighbourhood)
+    own = photos_seen_of(the_player(neighbourhood, missing="no_such_photo"), neighbourhood)
     answer = send_file(_packed(own), "application/zip", as_attachment=True, download_name="mijn-fotos.zip", etag=False)
-    return for_this_phone(answer, neighbourhood)
+    return for_this_phone(answer, neighbourhood.slug)
 
 
 def _kept(wijk: str, meeting: str, content: bytes, areas: list[Area]) -> str:
@@ -197,17 +197,8 @@ def _form(meeting: Meeting, player: Player, *, wrong: str, status: int = 200) ->
 
 
 def _own_meeting(neighbourhood: Neighbourhood, meeting: str) -> tuple[Player, Meeting]:
-    player = player_of(neighbourhood)
-    if player is None:
-        raise Missing("no_such_meeting")
+    player = the_player(neighbourhood, missing="no_such_meeting")
     return player, meeting_with(meeting, player.id)
-
-
-def _player(neighbourhood: Neighbourhood) -> Player:
-    player = player_of(neighbourhood)
-    if player is None:
-        raise Missing("no_such_photo")
-    return player
 
 
 def _packed(photos: list[Photo]) -> IO[bytes]:
@@ -234,8 +225,3 @@ def _drop(made: MadePicture) -> None:
 def _store() -> Store:
     store: Store = current_app.extensions["store"]
     return store
-
-
-def _to(endpoint: str, wijk: str, **values: str) -> Response:
-    response: Response = redirect(address_of(endpoint, wijk=wijk, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(response, neighbourhood_called(wijk))

@@ -2,17 +2,16 @@
 
 import secrets
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, request
 
 from config import Default
 from wijkspel.db import write
-from wijkspel.errors import Missing
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.players import bring_player, keep_phrase
 from wijkspel.players.rules import phrase_key
 from wijkspel.web.limits import count_wrong_phrase
-from wijkspel.web.playing import for_this_phone, play_page, player_of, token_of_phone
-from wijkspel.web.reading import address_of, reader
+from wijkspel.web.playing import on_to, play_page, player_of, the_player, token_of_phone
+from wijkspel.web.reading import reader
 from wijkspel.wordlists.phrases import new_phrase, read_phrase
 
 blueprint = Blueprint("phrases", __name__)
@@ -33,9 +32,7 @@ def make(wijk: str) -> Response:
     key = _key(phrase)  # slow on purpose, so before the transaction
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        player = player_of(neighbourhood)
-        if player is None:
-            raise Missing("no_such_player")
+        player = the_player(neighbourhood)
         keep_phrase(player, key)
     return play_page("phrases/make.html", neighbourhood_called(wijk), phrase=phrase)
 
@@ -60,8 +57,7 @@ def come_back(wijk: str) -> Response:
         neighbourhood = neighbourhood_called(wijk)
         values = {"player": player_of(neighbourhood), "typed": typed[:80], "wrong": True}
         return play_page("phrases/explain.html", neighbourhood, 422, **values)
-    answer: Response = redirect(address_of("my_game.show", wijk=wijk), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood_called(wijk))
+    return on_to("my_game.show", wijk)
 
 
 def _key(phrase: str) -> str:

@@ -7,14 +7,15 @@ anybody plays: two taps at once on a phone without it would be two guests.
 import re
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, current_app, redirect, request, url_for
 
-from wijkspel.errors import Refused
+from wijkspel.errors import Missing, Refused
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Device, Player
 from wijkspel.players.queries import device_with
 from wijkspel.players.rules import DEVICE_DAYS, new_token
 from wijkspel.web.pages import fresh_page
+from wijkspel.web.reading import address_of
 
 COOKIE = "wijkspel-telefoon"
 _TOKEN = re.compile(r"[\w-]{43}\Z", re.ASCII)
@@ -40,13 +41,27 @@ def player_of(neighbourhood: Neighbourhood) -> Player | None:
     return phone.player if phone else None
 
 
+def the_player(neighbourhood: Neighbourhood, *, missing: str = "no_such_player") -> Player:
+    """Return who plays on this phone in a neighbourhood. Raises Missing: for a phone of nobody this is not there."""
+    player = player_of(neighbourhood)
+    if player is None:
+        raise Missing(missing)
+    return player
+
+
 def play_page(template: str, neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
     """Answer with a page of the game: for this phone alone, kept nowhere; a phone without a name gets one."""
     response = fresh_page(template, status, neighbourhood=neighbourhood, in_game=True, **values)
-    return for_this_phone(response, neighbourhood)
+    return for_this_phone(response, neighbourhood.slug)
 
 
-def for_this_phone(response: Response, neighbourhood: Neighbourhood) -> Response:
+def on_to(endpoint: str, wijk: str, **values: Any) -> Response:
+    """Lead this phone on to another page of the game: what a form asked for is done."""
+    response: Response = redirect(address_of(endpoint, wijk=wijk, **values), 303)  # type: ignore[assignment]
+    return for_this_phone(response, wijk)
+
+
+def for_this_phone(response: Response, wijk: str) -> Response:
     """Let an answer be kept nowhere, and renew the cookie, which stays as long as a browser allows."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -54,7 +69,7 @@ def for_this_phone(response: Response, neighbourhood: Neighbourhood) -> Response
         COOKIE,
         _token() or new_token(),
         max_age=DEVICE_DAYS * 24 * 3600,
-        path=url_for("my_game.show", wijk=neighbourhood.slug),
+        path=url_for("my_game.show", wijk=wijk),
         secure=current_app.config["SETTINGS"].is_secure,
         httponly=True,
         samesite="Lax",

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, request
 
 from wijkspel import qr
 from wijkspel.clock import now
@@ -17,7 +17,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
 from wijkspel.players.queries import player_with
-from wijkspel.web.playing import for_this_phone, play_page, player_of
+from wijkspel.web.playing import on_to, play_page, player_of, the_player
 from wijkspel.web.reading import address_of, reader
 
 blueprint = Blueprint("witnesses", __name__)
@@ -36,12 +36,10 @@ def ask(wijk: str, meeting: str) -> Response:
     reader()
     with write():
         neighbourhood = neighbourhood_called(wijk)
-        player = player_of(neighbourhood)
-        if player is None:
-            raise Missing("no_such_meeting")
+        player = the_player(neighbourhood, missing="no_such_meeting")
         other = player_with(request.form.get("other", ""), neighbourhood.id)
         token = ask_for_vouch(pair_of(meeting_with(meeting, player.id), player.id, other.id), player).token
-    return _to("witnesses.show", neighbourhood_called(wijk), token=token)
+    return on_to("witnesses.show", wijk, token=token)
 
 
 @blueprint.get("/<slug:wijk>/spel/bevestig/<token>")
@@ -71,7 +69,7 @@ def say(wijk: str, token: str) -> Response:
         if player is None:
             raise NotAllowed("vouch_not_there")
         vouch(vouch_with(token, neighbourhood.id), player)
-    return _to("witnesses.show", neighbourhood_called(wijk), token=token)
+    return on_to("witnesses.show", wijk, token=token)
 
 
 def rescues(meeting: Meeting, player: Player) -> list[Rescue]:
@@ -109,8 +107,3 @@ def _state(asked: Vouch, player: Player | None) -> str:
     if asked.until <= now():
         return "over"
     return "mine" if is_mine else "asked"
-
-
-def _to(endpoint: str, neighbourhood: Neighbourhood, **values: Any) -> Response:
-    answer: Response = redirect(address_of(endpoint, wijk=neighbourhood.slug, **values), 303)  # type: ignore[assignment]
-    return for_this_phone(answer, neighbourhood)
