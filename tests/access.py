@@ -83,6 +83,7 @@ ROWS = [
     Row(f"{GAME}/woorden", "/de-koppel/spel/woorden", 200),
     Row(f"{GAME}/woorden", "/de-koppel/spel/woorden", 404, "POST"),
     Row(f"{GAME}/terug", "/de-koppel/spel/terug", 200),
+    Row(f"{GAME}/alleen-hier", "/de-koppel/spel/alleen-hier", 404, "POST"),
     Row(f"{GAME}/terug", "/de-koppel/spel/terug", 400, "POST"),
     Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404),
     Row(f"{GAME}/naam", "/de-koppel/spel/naam", 404, "POST"),

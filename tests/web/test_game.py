@@ -249,6 +249,26 @@ def test_four_words_bring_a_player_to_another_phone_and_back(client: FlaskClient
     assert again.status_code == 422, "words of before no longer work"
 
 
+def test_an_old_phone_stops_when_its_player_wants_to_play_on_this_one_alone(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    _comes(client)
+    nickname = client.get(f"{GAME}/gegevens.json").json["nickname"]  # type: ignore[index]
+    words = re.search(r'class="play__phrase"[^>]*>([a-z ]+)<', client.post(f"{GAME}/woorden", headers=OWN).text)
+    assert words and "Alleen op deze telefoon" not in client.get(f"{GAME}/woorden").text
+    neighbour.get(GAME)
+    assert neighbour.post(f"{GAME}/terug", data={"phrase": words[1]}, headers=OWN).status_code == 303
+    assert "Je speelt op meer dan één telefoon" in neighbour.get(f"{GAME}/woorden").text
+    for _ in range(2):
+        answer = neighbour.post(f"{GAME}/alleen-hier", headers=OWN)
+        assert "alleen nog op deze telefoon" in neighbour.get(answer.headers["Location"]).text
+    assert client.get(f"{GAME}/gegevens.json").status_code == 404 and nickname in neighbour.get(GAME).text
+    assert client.post(f"{GAME}/terug", data={"phrase": words[1]}, headers=OWN).status_code == 422
+    again = re.search(r'class="play__phrase"[^>]*>([a-z ]+)<', neighbour.post(f"{GAME}/woorden", headers=OWN).text)
+    assert again and client.post(f"{GAME}/terug", data={"phrase": again[1]}, headers=OWN).status_code == 303
+    assert client.get(f"{GAME}/gegevens.json").json["nickname"] == nickname  # type: ignore[index]
+
+
 def test_words_are_tried_ten_times_an_hour(client: FlaskClient) -> None:
     client.get(GAME)
     for _ in range(10):

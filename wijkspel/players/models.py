@@ -79,7 +79,10 @@ class Device(OfNeighbourhood, Base):
 
 
 class PlayedOn(OfNeighbourhood, Base):
-    """That a player plays, or once played, on a phone: a family may share one."""
+    """That a player plays on a phone, or did until `ended_at`: a family may share one.
+
+    What is over is kept, since two who ever shared a phone score nothing together.
+    """
 
     __tablename__ = "played_on"
     __table_args__ = (
@@ -92,6 +95,7 @@ class PlayedOn(OfNeighbourhood, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     device_id: Mapped[int]
     player_id: Mapped[int] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
 
 
 class Card(OfNeighbourhood, Base):

@@ -39,7 +39,8 @@ def player_with_phrase(phrase_key: str, neighbourhood_id: int) -> Player | None:
 def players_on(device: Device) -> list[Player]:
     """Return who plays on a phone, in the order in which they came."""
     on_it = select(Player).join(PlayedOn, PlayedOn.player_id == Player.id).where(PlayedOn.device_id == device.id)
-    return list(db.session.scalars(on_it.where(Player.gone_at.is_(None)).order_by(PlayedOn.id)))
+    still = on_it.where(Player.gone_at.is_(None), PlayedOn.ended_at.is_(None))
+    return list(db.session.scalars(still.order_by(PlayedOn.id)))
 
 
 def share_a_phone(one: Player, other: Player) -> bool:
@@ -142,8 +143,9 @@ def photo_choice_of(player: Player) -> str | None:
 
 
 def count_phones(player_id: int) -> int:
-    """Return on how many phones a player plays, or once played."""
-    return db.session.scalar(select(func.count(PlayedOn.id)).where(PlayedOn.player_id == player_id)) or 0
+    """Return on how many phones a player plays."""
+    own = select(func.count(PlayedOn.id)).where(PlayedOn.player_id == player_id, PlayedOn.ended_at.is_(None))
+    return db.session.scalar(own) or 0
 
 
 def plays_on_a_phone(player_id: int) -> bool:

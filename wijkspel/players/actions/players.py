@@ -126,10 +126,22 @@ def bring_player(token: str, neighbourhood: Neighbourhood, *, phrase_key: str) -
 def bring(player: Player, token: str, neighbourhood: Neighbourhood) -> None:
     """Let a player play on a phone from now; a second time changes nothing."""
     device = phone_with(token, neighbourhood)
-    if player not in players_on(device):
-        db.session.add(PlayedOn(**tenant_of(player), device_id=device.id, player_id=player.id))
-        db.session.flush()
+    row = {**tenant_of(player), "device_id": device.id, "player_id": player.id, "ended_at": None}
+    plays = insert_into(PlayedOn).values(row)
+    again = plays.on_conflict_do_update(index_elements=["device_id", "player_id"], set_={"ended_at": None})
+    db.session.execute(again)
     play_as(device, player)
+
+
+def play_here_alone(player: Player, device: Device) -> None:
+    """Let a player play on one phone alone from now: on no other one, and its four words are forgotten."""
+    elsewhere = PlayedOn.device_id != device.id, PlayedOn.ended_at.is_(None)
+    ended = update(PlayedOn).where(PlayedOn.player_id == player.id, *elsewhere).values(ended_at=now())
+    db.session.execute(ended)
+    others = update(Device).where(Device.player_id == player.id, Device.id != device.id).values(player_id=None)
+    db.session.execute(others)
+    player.phrase_key = None
+    db.session.flush()
 
 
 def forget_player(player: Player) -> None:
