@@ -59,9 +59,16 @@ def test_every_write_of_the_game_answers_what_is_odd(app: Flask, odd: str, monke
 
 
 @on_both_engines
-@pytest.mark.parametrize("path", ["spel/met/%00", "spel/bevestig/a%00b", "spel/kaart/%00", "spel/gezin/ja/%00"])
-def test_an_address_with_a_nul_is_refused(app: Flask, path: str) -> None:
-    assert app.test_client().get(f"/de-koppel/{path}").status_code == 400
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/de-koppel/spel/{page}" for page in ("met/%00", "bevestig/a%00b", "kaart/%00", "gezin/ja/%00")),
+        *("/q/%00", "/?taal=nl%00", "/static/000000000000/js/%00"),
+    ],
+)
+def test_an_address_with_a_nul_is_refused_in_words(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path)
+    assert answer.status_code == 400 and "<h1" in answer.text
 
 
 @pytest.mark.parametrize("path", ["waarom?blad=", "galerij?blad=", "foto/aaaaaaaaaaaa-"])

@@ -46,9 +46,7 @@ def refuse_foreign_writes() -> None:
 
 
 def refuse_what_is_no_text() -> None:
-    """Refuse a NUL in the game: PostgreSQL keeps none, and no keyboard makes one. Other pages have words for it."""
-    if "/spel" not in request.path:
-        return
+    """Refuse a NUL wherever one can write: PostgreSQL keeps none, and no keyboard makes one."""
     sent = [request.path, *(value for _, value in request.args.items(multi=True))]
     sent += [value for _, value in request.form.items(multi=True)]
     if any("\0" in value for value in sent):
