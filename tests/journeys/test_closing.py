@@ -5,9 +5,10 @@ from pathlib import Path
 
 from config import Testing
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.playing import a_store, meet, new_player, the_round
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import write

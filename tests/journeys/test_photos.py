@@ -7,8 +7,9 @@ import pytest
 
 from config import ROOT, Testing
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel.clock import now
 from wijkspel.db import db, write
 from wijkspel.photos.models import Photo

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import qrcode
 
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 
 HERE, GAME, SCANNER = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel", "/de-koppel/spel/scan"
 OPEN = "Open de camera om een code te lezen"

@@ -7,9 +7,9 @@ import qrcode
 from config import Testing
 from tests.looks.test_looks import in_every_language, look_from_all_sides
 from tests.moving import at
-from tests.phone import Shop
 from tests.playing import meet, new_player, the_round
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from config import Testing
 from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.playing import meet, new_card, new_host, new_player
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.game.models import Meeting

@@ -11,9 +11,10 @@ from flask_migrate import upgrade
 
 from config import ROOT, Testing
 from tests.looks.screens import NO_PAGES, NO_SCREENS, PLAYED, SCREENS, Screen
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.postgres import Server as Postgres
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.db import db
 

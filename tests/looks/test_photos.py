@@ -6,8 +6,8 @@ from config import Testing
 from tests.journeys.test_photos import PHOTO, meet
 from tests.looks.test_looks import in_every_language, look_from_all_sides
 from tests.moving import at
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of, write
 from wijkspel.photos.actions.flagging import judge_photo
