@@ -158,6 +158,12 @@ def look_from_all_sides(phone: Phone, name: str, language: str) -> None:
         _look(phone, f"{name}-{way_name}")
 
 
+def open_and_look(phone: Phone, path: str, name: str, language: str) -> None:
+    """Open an address, and look at it from all sides."""
+    phone.open(path)
+    look_from_all_sides(phone, name, language)
+
+
 def _look(phone: Phone, name: str) -> None:
     phone.screenshot(name, whole=True)
     assert not phone.is_too_wide
