@@ -67,7 +67,9 @@ class FamilySteps(PhoneSteps):
         return set(db.session.scalars(select(Guardianship.parent_id).where(Guardianship.child_id == child)))
 
     def children_of(self, who: int) -> set[int]:
+        """Return for whom somebody said yes."""
         return set(db.session.scalars(select(Guardianship.child_id).where(Guardianship.parent_id == who)))
 
     def phones_of(self, who: int) -> set[int]:
+        """Return the phones on which somebody plays."""
         return set(db.session.scalars(select(PlayedOn.device_id).where(PlayedOn.player_id == who)))

@@ -25,7 +25,7 @@ from wijkspel.rounds.rules import begin_of, day_of, read_rules
 class HostingSteps(FamilySteps):
     """What people do as hosts, and as witnesses."""
 
-    hosts: list[int]
+    hosts: list[int]  # who receives people, one at each of some spots
 
     def host(self, number: int) -> Host:
         """Return one of those who receive people."""
