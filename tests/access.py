@@ -2,7 +2,7 @@
 
 There is one kind of visitor here: anybody, who may hold a signed link. `example` is an address to try it with, on
 the small world; `answer` is its status. What belongs to a player is not there for anybody else, and nobody writes
-without the cookie of a phone: `tests/web/test_game.py` tries that with players.
+without the cookie of a phone: `tests/web/test_meetings.py`, `test_cards.py` and `test_photos.py` try that with players.
 """
 
 from typing import NamedTuple

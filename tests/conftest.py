@@ -25,7 +25,7 @@ from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.storage import Store
 
-pytest_plugins = ["tests.postgres", "tests.phone", "tests.playing"]
+pytest_plugins = ["tests.postgres", "tests.playing", "tests.shop"]
 # Every test makes an app of its own; without this each would compile its templates anew.
 _COMPILED = ROOT / "build" / "templates"
 _COMPILED.mkdir(parents=True, exist_ok=True)

@@ -1,38 +1,28 @@
 """A phone in somebody's hand: the thin layer through which journeys speak, with Chromium as its first driver.
 
 No journey touches the driver itself, so that other browsers can take its place. A phone remembers what went wrong on
-it: errors in the console, and requests to any host but ours. Here are the hands, and the shop that lends phones; what
-belongs to the way, the ear, the eye, the memory and the senses is in `phone_map`, `phone_sound`, `phone_camera`,
-`phone_memory`, `phone_senses`.
+it: errors in the console, and requests to any host but ours. Here are the hands; what belongs to the way, the ear, the
+eye, the memory and the senses is in `phone_map`, `phone_sound`, `phone_camera`, `phone_memory`, `phone_senses`. `shop`
+lends phones.
 """
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.canary import Overheard
-from tests.phone_camera import SAYS_YES, WITH_A_CAMERA, Looking, film_of
+from tests.phone_camera import Looking
 from tests.phone_map import Walking
 from tests.phone_memory import Keeping
 from tests.phone_senses import HEIGHT, Perceiving
 from tests.phone_sound import Listening
 
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 _EXPECTED = ("status of 400", "status of 403", "status of 404", "status of 410", "status of 422", "status of 503")
 PATIENCE = 20_000  # milliseconds, on a machine that is busy
 
@@ -245,63 +235,3 @@ class Phone(Walking, Listening, Looking, Keeping, Perceiving):
     def _note_host(self, url: str) -> None:
         if urlsplit(url).netloc not in ("", urlsplit(self.url).netloc):
             self.wrong.append(f"a request to another host: {url}")
-
-
-class Shop:
-    """Hands out phones, and looks at each when it comes back."""
-
-    def __init__(self, browser: Browser, another: Callable[[list[str]], Browser]) -> None:
-        self._browser = browser
-        self._another = another
-
-    @contextmanager
-    def phone_that_sees(self, url: str, *pictures: Path, may: bool = True, **kind: Any) -> Iterator[Phone]:
-        """Lend a phone whose camera is held before these pictures, with a browser of its own, told so at its start.
-
-        `may` is whether whoever holds it lets a page use the camera.
-        """
-        film = film_of(pictures, pictures[0].with_suffix(".mjpeg"))
-        browser = self._another([WITH_A_CAMERA, f"--use-file-for-fake-video-capture={film}", *([SAYS_YES] * may)])
-        try:
-            with Shop(browser, self._another).phone(url, **kind) as phone:
-                yield phone
-        finally:
-            browser.close()
-
-    @contextmanager
-    def phone(
-        self,
-        url: str,
-        *,
-        language: str = "nl-NL",
-        dark: bool = False,
-        width: int = 360,
-        script: bool = True,
-    ) -> Iterator[Phone]:
-        """Lend a phone. Fails afterwards when something went wrong on it or another host was asked."""
-        phone = Phone(self._browser, url, language=language, dark=dark, width=width, script=script)
-        try:
-            yield phone
-        finally:
-            phone.close()
-        assert phone.wrong == []
-
-
-@pytest.fixture(scope="session")
-def _playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def shop(_playwright: Playwright) -> Iterator[Shop]:
-    """The shop that lends phones."""
-    program = shutil.which("chromium")
-    assert program, "Chromium is missing; type: bin/set-up test"
-
-    def another(more: list[str]) -> Browser:
-        return _playwright.chromium.launch(executable_path=program, args=[*_QUIET, *more])
-
-    browser = another([])
-    yield Shop(browser, another)
-    browser.close()

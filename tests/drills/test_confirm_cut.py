@@ -1,18 +1,15 @@
 """The power goes while two neighbours confirm: nothing is there by half, and the same tap again gives one meeting."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
+from tests.power import run_until_the_power_goes
 from tests.world import koppel
 from wijkspel.db import db
 from wijkspel.game.models import Meeting, Met, Pair, Presence
@@ -34,8 +31,6 @@ MOMENTS = {
     AFTER: "import wijkspel.web.game as g; g._to = cut",
 }
 SCRIPT = """
-import os, signal
-def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
 from wijkspel import create_app
 client = create_app().test_client()
 client.set_cookie({cookie!r}, {token!r}, path={game!r})
@@ -69,17 +64,8 @@ def _player(app: Flask) -> FlaskClient:
 def _confirm_until_the_power_goes(settings: Testing, phone: FlaskClient, path: str, moment: str) -> None:
     cookie = phone.get_cookie(COOKIE, path=GAME)
     assert cookie
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": settings.database_url,
-        "WIJKSPEL_MEDIA": str(settings.media),
-        "WIJKSPEL_ENV": "testing",
-    }
     words = {"cookie": COOKIE, "token": cookie.value, "game": GAME, "path": path, "headers": FROM_HERE}
-    command = [sys.executable, "-c", SCRIPT.format(moment=moment, **words)]
-    done = subprocess.run(command, env=environment, cwd=ROOT, check=False)
-    assert done.returncode == -signal.SIGKILL, "the power did not go"
+    run_until_the_power_goes(settings, SCRIPT.format(moment=moment, **words))
 
 
 def _kept() -> tuple[int, ...]:

@@ -1,17 +1,15 @@
 """A power cut while a package is taken in: the neighbourhood is there as a whole or not at all, and comes in again."""
 
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
 from tests.moving import everything_here, pack
+from tests.power import run
 from wijkspel.db import db
 from wijkspel.jobs.media_sweep import sweep_media
 from wijkspel.media.queries import files_that_belong
@@ -34,9 +32,7 @@ MOMENTS = {
     "just after the commit": "import wijkspel.cli.packages as m; m._say = cut",
 }
 SCRIPT = """
-import os, signal
 from wijkspel.storage import Store
-def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
 def half(store, name, content):
     store.path(name).parent.mkdir(parents=True, exist_ok=True)
     store.path(name).write_bytes(content[:len(content) // 2])
@@ -71,12 +67,4 @@ def test_a_neighbourhood_arrives_as_a_whole_or_not_at_all_and_can_be_taken_in_ag
 def _taken_in(settings: Testing, package: Path, moment: str) -> int:
     """Take a package in by the command line, and return how that ended."""
     words = ["packages", "import", str(package), "--slug", SLUG, "--organisation", "verhuisd"]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": settings.database_url,
-        "WIJKSPEL_MEDIA": str(settings.media),
-        "WIJKSPEL_ENV": "testing",
-    }
-    command = [sys.executable, "-c", SCRIPT.format(moment=moment), *words]
-    return subprocess.run(command, env=environment, cwd=package.parent, check=False).returncode
+    return run(settings, SCRIPT.format(moment=moment), *words, folder=package.parent)

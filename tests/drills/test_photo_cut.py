@@ -1,19 +1,16 @@
 """A power cut while a photo is sent: whatever was said to be kept is there, and a second try doubles nothing."""
 
 import io
-import os
 import secrets
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
 from tests.playing import meet, new_player
+from tests.power import run_until_the_power_goes
 from tests.world import jpeg, koppel
 from wijkspel.db import db
 from wijkspel.jobs.media_sweep import sweep_media
@@ -35,8 +32,7 @@ MOMENTS = {
     "just after the commit": "import wijkspel.web.photos as p; p._to = cut",
 }
 SCRIPT = """
-import io, os, signal, sys
-def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
+import sys
 from wijkspel import create_app
 app = create_app()
 {moment}
@@ -56,11 +52,8 @@ def test_a_photo_is_there_as_a_whole_or_not_at_all_and_once(
     address = f"/de-koppel/spel/ontmoeting/{meeting.public_id}/foto"
     (tmp_path / "foto.jpg").write_bytes(jpeg())
     db.session.rollback()
-    command = [sys.executable, "-c", SCRIPT.format(moment=MOMENTS[moment], cookie=COOKIE)]
-    done = subprocess.run(
-        [*command, token, address, str(tmp_path / "foto.jpg")], env=_environment(settings), cwd=tmp_path, check=False
-    )
-    assert done.returncode == -signal.SIGKILL, "the power did not go"
+    program = SCRIPT.format(moment=MOMENTS[moment], cookie=COOKIE)
+    run_until_the_power_goes(settings, program, token, address, str(tmp_path / "foto.jpg"))
     assert len(_photos()) == (1 if moment == "just after the commit" else 0)
     phone = app.test_client()
     phone.set_cookie(COOKIE, token, path="/de-koppel/spel")
@@ -80,13 +73,3 @@ def test_a_photo_is_there_as_a_whole_or_not_at_all_and_once(
 
 def _photos() -> list[Photo]:
     return db.session.query(Photo).filter_by(neighbourhood_id=koppel().id).all()
-
-
-def _environment(settings: Testing) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": settings.database_url,
-        "WIJKSPEL_MEDIA": str(settings.media),
-        "WIJKSPEL_ENV": "testing",
-    }

@@ -1,16 +1,13 @@
 """A power cut while a story is being told: whatever was said to be kept is there, and nothing is there by half."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from config import ROOT, Testing
+from config import Testing
 from tests.conftest import on_both_engines
+from tests.power import run_until_the_power_goes
 from tests.world import jpeg
 from wijkspel.jobs.media_sweep import sweep_media
 from wijkspel.media.queries import files_that_belong
@@ -29,8 +26,6 @@ MOMENTS = {
     "just after the commit": "import click; click.echo = cut",
 }
 SCRIPT = """
-import os, signal
-def cut(*_args, **_options): os.kill(os.getpid(), signal.SIGKILL)
 {moment}
 from wijkspel.__main__ import main
 main()
@@ -54,16 +49,8 @@ def test_a_story_is_there_as_a_whole_or_not_at_all(app: Flask, settings: Testing
         "--alternative",
         "y",
     ]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": settings.database_url,
-        "WIJKSPEL_MEDIA": str(settings.media),
-        "WIJKSPEL_ENV": "testing",
-    }
-    command = [sys.executable, "-c", SCRIPT.format(moment=MOMENTS[moment]), *words, *files]
-    done = subprocess.run(command, env=environment, cwd=tmp_path, check=False)
-    assert done.returncode == -signal.SIGKILL, "the power did not go"
+    program = SCRIPT.format(moment=MOMENTS[moment])
+    run_until_the_power_goes(settings, program, *words, *files, folder=tmp_path)
     told = [story for story in all_stories() if story.slug == "bij-het-donker"]
     assert len(told) == (1 if moment == "just after the commit" else 0)
     for story in told:

@@ -11,9 +11,10 @@ from statistics import median, quantiles
 import pytest
 from flask import Flask
 
-from tests.farmers import FARMERS
 from tests.playing import Time
-from tests.season import Season, Somebody, honest_people
+from tests.season.farmers import FARMERS
+from tests.season.neighbours import honest_people
+from tests.season.weeks import Season, Somebody
 
 pytestmark = pytest.mark.drill
 

@@ -7,8 +7,9 @@ from tests.canary import found_in, marks_of, rows_of_everything
 from tests.conftest import on_both_engines
 from tests.looks.screens import SCREENS
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.places.queries import spot_called

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from config import Testing
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.playing import a_store, meet, new_player, the_round
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import write
@@ -33,40 +34,70 @@ def test_a_round_that_is_closed_and_cleaned_is_seen_on_two_phones(
 ) -> None:
     with Server(settings, tmp_path) as server, shop.phone(server.url) as one, shop.phone(server.url) as other:
         _they_meet(one, other)
-        with at(settings):
-            for home in ("bakkerij", "sluis"):
-                for player in [new_player(home=home) for _ in range(5)]:
-                    meet(new_player(), player)
+        _ten_more_meet(settings)
         other.open(f"{GAME}/stand")
         other.see("Zo staan we ervoor", "punten te gaan", "Teams")
         other.screenshot("closing-board-before", whole=True)
-        with at(settings):
-            with write():
-                the_round().closes_at = now()
-            sum_up_rounds()
-        for phone in (one, other):
-            phone.open(GAME)
-            phone.see("Dank je voor het meespelen", "Wat we samen maakten", "Het team met de meeste punten")
-            phone.see("Wat jij zelf deed", "wissen we wie wie ontmoette")
-            phone.screenshot("closing-closed", whole=True)
-            bests = phone.text.split("Wat we samen maakten")[1].split("Wat jij zelf deed")[0]
-            phone.tap("Waarom kreeg ik dit?")
-            phone.open_menu("eerste keer samen")
-            phone.see("Met wie", "De oude bakkerij")
-        with at(settings):
-            with write():
-                over = latest_round(koppel())
-                assert over
-                over.cleans_at = now() - timedelta(seconds=1)
-            assert forget_old(a_store()).rounds == 1
-        for phone in (one, other):
-            phone.open(GAME)
-            phone.see("hebben we gewist wie wie ontmoette")
-            after = phone.text.split("Wat we samen maakten")[1].split("Wat jij zelf deed")[0]
-            assert after == bests, "what was reached stays"
-            phone.screenshot("closing-cleaned", whole=True)
-            phone.tap("Waarom kreeg ik dit?")
-            phone.open_menu("eerste keer samen")
-            phone.see("Dat is gewist, zoals we beloofden.")
+        _the_round_closes(settings)
+        reached = [_reads_how_it_went(phone) for phone in (one, other)]
+        _the_round_is_cleaned_up(settings)
+        stays = [_reads_what_was_deleted(phone) for phone in (one, other)]
+        assert stays == reached, "what was reached stays"
         other.open(f"{GAME}/stand")
         other.see("Deze ronde is voorbij")
+
+
+def _ten_more_meet(settings: Testing) -> None:
+    """Let five of each of two teams meet somebody."""
+    with at(settings):
+        for home in ("bakkerij", "sluis"):
+            for player in [new_player(home=home) for _ in range(5)]:
+                meet(new_player(), player)
+
+
+def _the_round_closes(settings: Testing) -> None:
+    with at(settings):
+        with write():
+            the_round().closes_at = now()
+        sum_up_rounds()
+
+
+def _the_round_is_cleaned_up(settings: Testing) -> None:
+    with at(settings):
+        with write():
+            over = latest_round(koppel())
+            assert over
+            over.cleans_at = now() - timedelta(seconds=1)
+        assert forget_old(a_store()).rounds == 1
+
+
+def _reads_how_it_went(phone: Phone) -> str:
+    """Read what a round that is over brought, and why, and return what the neighbourhood reached."""
+    phone.open(GAME)
+    phone.see("Dank je voor het meespelen", "Wat we samen maakten", "Het team met de meeste punten")
+    phone.see("Wat jij zelf deed", "wissen we wie wie ontmoette")
+    phone.screenshot("closing-closed", whole=True)
+    reached = _reached(phone)
+    _asks_why(phone)
+    phone.see("Met wie", "De oude bakkerij")
+    return reached
+
+
+def _reads_what_was_deleted(phone: Phone) -> str:
+    """Read that who met whom is deleted, and return what the neighbourhood reached."""
+    phone.open(GAME)
+    phone.see("hebben we gewist wie wie ontmoette")
+    reached = _reached(phone)
+    phone.screenshot("closing-cleaned", whole=True)
+    _asks_why(phone)
+    phone.see("Dat is gewist, zoals we beloofden.")
+    return reached
+
+
+def _reached(phone: Phone) -> str:
+    return phone.text.split("Wat we samen maakten")[1].split("Wat jij zelf deed")[0]
+
+
+def _asks_why(phone: Phone) -> None:
+    phone.tap("Waarom kreeg ik dit?")
+    phone.open_menu("eerste keer samen")

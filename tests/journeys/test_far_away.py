@@ -4,8 +4,8 @@ import pytest
 
 from config import Testing
 from tests.moving import at
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.places.queries import spot_called

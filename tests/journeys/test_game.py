@@ -3,8 +3,9 @@
 import re
 import time
 
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 
 BAKERY, HERE = "/q/D8RVTX", "/de-koppel/spel/hier/bakkerij"
 WORDS = {

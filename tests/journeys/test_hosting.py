@@ -5,9 +5,10 @@ from pathlib import Path
 from config import Testing
 from tests.moving import at
 from tests.paper import rendered
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.playing import new_card, the_round
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.places.queries import spot_called

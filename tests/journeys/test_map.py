@@ -5,8 +5,8 @@ import math
 from pathlib import Path
 
 from config import Testing
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.places.actions.neighbourhoods import choose_raster

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 
 # Metres to the north of a stop, as fixes of [metres, accuracy, milliseconds]; a fix of null is time that passed.
 _SCRIPT = """async ([radius, fixes]) => {

@@ -3,8 +3,8 @@
 import pytest
 
 from config import Testing
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.curation.actions import decide
 from wijkspel.db import db, write

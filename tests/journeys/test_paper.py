@@ -10,8 +10,8 @@ from tests.cli.test_cli import add_neighbourhood, run
 from tests.domain.exchange.files import as_from_osmand
 from tests.journeys.steps import database_of, walk_to_the_end
 from tests.paper import read_by_two, rendered
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel import qr
 from wijkspel.places.queries import live_stickers

@@ -5,28 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from config import ROOT, Testing
+from config import Testing
+from tests.journeys.steps import GAME, PHOTO, meet
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel.clock import now
 from wijkspel.db import db, write
 from wijkspel.photos.models import Photo
-
-HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
-PHOTO = ROOT / "wijkspel/demo/koppel/verhalen/de-jas-van-iedereen/new.webp"
-
-
-def meet(one: Phone, other: Phone) -> str:
-    """Let two phones meet at the bakery, and return the address of their meeting."""
-    one.open(HERE)
-    one.press_to(HERE)
-    one.press_to(f"{GAME}/leeftijd", age="grown_up")
-    one.press_to(f"{HERE}/uitnodiging", assignment="")
-    other.open(one.path)
-    other.press_to(one.path, age="grown_up")
-    one.open(other.path)
-    return other.path
 
 
 def _the_next_morning(settings: Testing) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from config import Testing
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.db import db, write
 from wijkspel.places.queries import neighbourhood_called

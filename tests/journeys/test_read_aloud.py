@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel.demo.files import KOPPEL
 from wijkspel.languages import digits
 

@@ -2,8 +2,8 @@
 
 from config import Testing
 from tests.journeys.steps import database_of
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.places.queries import all_stickers
 from wijkspel.upkeep.queries import reports_of, scans_by_sticker

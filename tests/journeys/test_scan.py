@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import qrcode
 
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import RETIRED
 from wijkspel import qr
 

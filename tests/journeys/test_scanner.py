@@ -6,18 +6,13 @@ from pathlib import Path
 import pytest
 import qrcode
 
-from tests.phone import Phone, Shop
+from tests.journeys.steps import GAME, HERE, comes
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 
-HERE, GAME, SCANNER = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel", "/de-koppel/spel/scan"
+SCANNER = f"{GAME}/scan"
 OPEN = "Open de camera om een code te lezen"
-
-
-def _comes(phone: Phone) -> None:
-    """Say “I am here” at the bakery, and be 16 or older."""
-    phone.open(HERE)
-    phone.press_to(HERE)
-    phone.press_to(f"{GAME}/leeftijd", age="grown_up")
 
 
 def _square(text: str, folder: Path) -> Path:
@@ -34,10 +29,10 @@ def _opens_the_camera(phone: Phone) -> None:
 
 def test_strangers_meet_by_the_camera_in_our_own_page(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as one:
-        _comes(one)
+        comes(one)
         one.press_to(f"{HERE}/uitnodiging", assignment="")
         with shop.phone_that_sees(server.url, one.screenshot("scanner-sees-this")) as other:
-            _comes(other)
+            comes(other)
             other.tap("Scan een code")
             other.screenshot("scanner")
             other.tap(OPEN, role="button")

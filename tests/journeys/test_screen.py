@@ -1,7 +1,8 @@
 """The screen of a spot keeps running for days: without a network, over a restart, and as light as on its first day."""
 
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 
 SCREEN = "/de-koppel/scherm/bakkerij"
 RENEWALS = 100

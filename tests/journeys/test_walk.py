@@ -3,8 +3,8 @@
 import pytest
 
 from tests.journeys.steps import walk_to_the_end
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 
 WALKS = "/de-koppel/wandelingen"
 TOURS = [("langs-het-water", "Langs het water"), ("van-klok-tot-moestuin", "Van klok tot moestuin")]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 
 TOUR = "/de-koppel/wandelingen/langs-het-water"
 STEP = 0.0001  # degrees: about eleven metres to the north

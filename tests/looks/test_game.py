@@ -5,11 +5,12 @@ from pathlib import Path
 import qrcode
 
 from config import Testing
-from tests.looks.test_looks import in_every_language, look_from_all_sides
+from tests.journeys.steps import GAME, HERE, comes
+from tests.looks.test_looks import in_every_language, look_from_all_sides, open_and_look
 from tests.moving import at
-from tests.phone import Shop
 from tests.playing import meet, new_player, the_round
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write
@@ -17,8 +18,6 @@ from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import choose_home, show_around
 from wijkspel.players.models import Player
 from wijkspel.rounds.actions import correct
-
-HERE, GAME = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel"
 
 
 @in_every_language
@@ -35,21 +34,18 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
         one.press_to(f"{HERE}/uitnodiging", assignment="")
         look_from_all_sides(one, "game-invites", language)
         invitation = one.path
-        other.open(invitation)
-        look_from_all_sides(other, "game-confirms", language)
+        open_and_look(other, invitation, "game-confirms", language)
         other.press_to(invitation, age="grown_up")
         look_from_all_sides(other, "game-clicks", language)
         meeting = other.path
-        other.open(f"{meeting}/vervelend")
-        look_from_all_sides(other, "game-complaint", language)
+        open_and_look(other, f"{meeting}/vervelend", "game-complaint", language)
         other.press_to(f"{meeting}/vervelend")
         look_from_all_sides(other, "game-complaint-kept", language)
         other.open(f"{GAME}/woorden")
         other.press_to(f"{GAME}/woorden")
         look_from_all_sides(other, "game-four-words", language)
         for path, name in (("", "mine"), ("/naam", "nickname"), ("/thuis", "home"), ("/gegevens", "my-data")):
-            other.open(f"{GAME}{path}")
-            look_from_all_sides(other, f"game-{name}", language)
+            open_and_look(other, f"{GAME}{path}", f"game-{name}", language)
         assert one.wrong == other.wrong == []
 
 
@@ -64,17 +60,13 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
                 meet(new_player(), player)
     with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
         for path, name in (("", "game-board"), ("/stand", "board")):
-            phone.open(f"{GAME}{path}")
-            look_from_all_sides(phone, name, language)
+            open_and_look(phone, f"{GAME}{path}", name, language)
         with at(settings), write():
             the_round().closes_at = now()
-        phone.open(GAME)
-        look_from_all_sides(phone, "game-over", language)
+        open_and_look(phone, GAME, "game-over", language)
         assert not any(reward in phone.text for reward in the_rewards), "a goal that was missed brings nothing"
-        phone.open(f"{GAME}/stand")
-        look_from_all_sides(phone, "board-over", language)
-        phone.open(HERE)
-        look_from_all_sides(phone, "game-no-round-here", language)
+        open_and_look(phone, f"{GAME}/stand", "board-over", language)
+        open_and_look(phone, HERE, "game-no-round-here", language)
         assert phone.wrong == []
 
 
@@ -83,31 +75,25 @@ def test_what_a_player_sees_of_neighbours_and_of_each_line_has_nothing_wrong(
     settings: Testing, tmp_path: Path, shop: Shop, language: str
 ) -> None:
     with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
-        phone.open(HERE)
-        phone.press_to(HERE)
-        phone.press_to(f"{GAME}/leeftijd", age="grown_up")
+        comes(phone)
         phone.open(GAME)
         phone.press_to(f"{GAME}/buren", around="yes")
         look_from_all_sides(phone, "around-alone", language)
         with at(settings):
             other = _a_season_with_the_player_of_this_phone()
-        phone.open(GAME)
-        look_from_all_sides(phone, "around", language)
+        open_and_look(phone, GAME, "around", language)
         phone.open(f"{GAME}/waarom")
         phone.evaluate("() => document.querySelectorAll('main details').forEach(e => (e.open = true))")
         look_from_all_sides(phone, "why", language)
-        phone.open(f"{GAME}/bijnaam/{other}")
-        look_from_all_sides(phone, "nickname-flag", language)
+        open_and_look(phone, f"{GAME}/bijnaam/{other}", "nickname-flag", language)
         phone.press_to(f"{GAME}/bijnaam/{other}")
         look_from_all_sides(phone, "nickname-flagged", language)
         with at(settings), write():
             db.session.query(Player).filter_by(neighbourhood_id=koppel().id).update({"nickname_state": "hidden"})
-        phone.open(GAME)
-        look_from_all_sides(phone, "nickname-hidden", language)
+        open_and_look(phone, GAME, "nickname-hidden", language)
         with at(settings), write():
             the_round().closes_at = now()
-        phone.open(GAME)
-        look_from_all_sides(phone, "closing", language)
+        open_and_look(phone, GAME, "closing", language)
         assert phone.wrong == []
 
 

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from config import Testing
-from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides
+from tests.journeys.steps import GAME, HERE, comes
+from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides, open_and_look
 from tests.moving import at
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.playing import meet, new_card, new_host, new_player
 from tests.server import Server
+from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.game.models import Meeting
@@ -19,7 +21,7 @@ from wijkspel.hosting.queries import pair_of
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import invite_host
 
-HERE, GAME, SCREEN = "/de-koppel/spel/hier/bakkerij", "/de-koppel/spel", "/de-koppel/scherm/bakkerij"
+SCREEN = "/de-koppel/scherm/bakkerij"
 HOST, FAMILY, CODE = f"{GAME}/gastheer", f"{GAME}/gezin", "BCDF2345GHJK"
 SCREENS = {
     "tablet": {"width": 1280, "height": 800},
@@ -28,12 +30,6 @@ SCREENS = {
     "television-standing-dark": {"width": 1080, "height": 1920, "dark": True},
     "phone": {"width": 320, "height": 740},
 }
-
-
-def _comes(phone: Phone, age: str = "grown_up") -> None:
-    phone.open(HERE)
-    phone.press_to(HERE)
-    phone.press_to(f"{GAME}/leeftijd", age=age)
 
 
 @in_every_language
@@ -55,16 +51,14 @@ def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
         phone.press_to(f"{HOST}/samen", first=handed, second="BBBB")
         look_from_all_sides(phone, "host-no-such-card", language)
         for name, code in (("to-hand-out", made), ("child", child), ("first", handed)):
-            phone.open(f"{HOST}/kaart/{code}")
-            look_from_all_sides(phone, f"host-card-{name}", language)
+            open_and_look(phone, f"{HOST}/kaart/{code}", f"host-card-{name}", language)
         phone.evaluate("() => document.querySelector('.dock').requestSubmit()")
         phone.wait_until_true("() => document.querySelector('[role=status]:not([hidden])')")
         look_from_all_sides(phone, "host-card-now-the-second", language)
         phone.open(f"{HOST}/kaart/{made}")
         phone.press_to(f"{HOST}/kaart/{made}/uitgeven")
         look_from_all_sides(phone, "host-card-wrong", language)
-        phone.open(f"{HOST}/kaart/{other}")
-        look_from_all_sides(phone, "host-card-second", language)
+        open_and_look(phone, f"{HOST}/kaart/{other}", "host-card-second", language)
         phone.press_to(f"{HOST}/samen")
         look_from_all_sides(phone, "host-met", language)
         phone.open(HOST)
@@ -82,64 +76,52 @@ def test_a_card_before_a_neighbour_has_nothing_wrong_with_it(
         cards["of-a-child"] = new_card(new_host(), age="younger")
         codes = {name: card.code for name, card in cards.items()}
     with shop.phone(server.url, language=language) as phone:
-        phone.open(f"{GAME}/kaart/{codes['handed-out']}")
-        look_from_all_sides(phone, "card-before-a-stranger", language)
-        _comes(phone)
+        open_and_look(phone, f"{GAME}/kaart/{codes['handed-out']}", "card-before-a-stranger", language)
+        comes(phone)
         for name, code in codes.items():
-            phone.open(f"{GAME}/kaart/{code}")
-            look_from_all_sides(phone, f"card-{name}", language)
+            open_and_look(phone, f"{GAME}/kaart/{code}", f"card-{name}", language)
         assert phone.wrong == []
 
 
 @in_every_language
 def test_a_family_has_nothing_wrong_with_it(server: Server, shop: Shop, language: str) -> None:
     with shop.phone(server.url, language=language) as parent, shop.phone(server.url, language=language) as child:
-        _comes(parent)
-        parent.open(FAMILY)
-        look_from_all_sides(parent, "family-empty", language)
+        comes(parent)
+        open_and_look(parent, FAMILY, "family-empty", language)
         parent.press_to(FAMILY)
         look_from_all_sides(parent, "family-child", language)
-        _comes(child, "younger")
+        comes(child, "younger")
         look_from_all_sides(child, "game-younger", language)
-        child.open(f"{FAMILY}/vraag")
-        look_from_all_sides(child, "family-asks", language)
+        open_and_look(child, f"{FAMILY}/vraag", "family-asks", language)
         found = re.search(r"/de-koppel/spel/gezin/ja/\S+", child.text)
         assert found
-        parent.open(found[0])
-        look_from_all_sides(parent, "family-question", language)
+        open_and_look(parent, found[0], "family-question", language)
         parent.press_to(f"{FAMILY}/ja")
         look_from_all_sides(parent, "family-said-yes", language)
-        child.open(found[0])
-        look_from_all_sides(child, "family-question-of-a-child", language)
-        child.open(f"{FAMILY}/vraag")
-        look_from_all_sides(child, "family-may", language)
-        parent.open(FAMILY)
-        look_from_all_sides(parent, "family", language)
-        parent.open(f"{GAME}/gegevens")
-        look_from_all_sides(parent, "family-my-data", language)
+        open_and_look(child, found[0], "family-question-of-a-child", language)
+        open_and_look(child, f"{FAMILY}/vraag", "family-may", language)
+        open_and_look(parent, FAMILY, "family", language)
+        open_and_look(parent, f"{GAME}/gegevens", "family-my-data", language)
         assert parent.wrong == child.wrong == []
 
 
 @in_every_language
 def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, shop: Shop, language: str) -> None:
     with shop.phone(server.url, language=language) as one, shop.phone(server.url, language=language) as other:
-        _comes(one)
+        comes(one)
         one.press_to(f"{HERE}/uitnodiging")
         other.open(one.path)
         other.press_to(one.path, age="grown_up")
         meeting = other.path
         with at(settings), write():
             _doubt(meeting.split("?")[0].rsplit("/", 1)[1])
-        one.open(meeting)
-        look_from_all_sides(one, "meeting-doubtful", language)
+        open_and_look(one, meeting, "meeting-doubtful", language)
         one.press_to(f"{meeting}/bevestigen")
         look_from_all_sides(one, "witness-wanted", language)
         with shop.phone(server.url, language=language) as witness:
-            witness.open(one.path)
-            look_from_all_sides(witness, "witness-asked-at-home", language)
-            _comes(witness)
-            witness.open(one.path)
-            look_from_all_sides(witness, "witness-asked", language)
+            open_and_look(witness, one.path, "witness-asked-at-home", language)
+            comes(witness)
+            open_and_look(witness, one.path, "witness-asked", language)
             witness.press_to(one.path)
             look_from_all_sides(witness, "witness-met-nobody", language)
 

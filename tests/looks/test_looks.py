@@ -11,9 +11,10 @@ from flask_migrate import upgrade
 
 from config import ROOT, Testing
 from tests.looks.screens import NO_PAGES, NO_SCREENS, PLAYED, SCREENS, Screen
-from tests.phone import Phone, Shop
+from tests.phone import Phone
 from tests.postgres import Server as Postgres
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.db import db
 
@@ -155,6 +156,12 @@ def look_from_all_sides(phone: Phone, name: str, language: str) -> None:
     for way_name, way in WAYS[language].items():
         phone.hold(**way)
         _look(phone, f"{name}-{way_name}")
+
+
+def open_and_look(phone: Phone, path: str, name: str, language: str) -> None:
+    """Open an address, and look at it from all sides."""
+    phone.open(path)
+    look_from_all_sides(phone, name, language)
 
 
 def _look(phone: Phone, name: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from config import Testing
 from tests.odd import ARABIC, EMPTY_SPOT, LONG_BODY, publish_sixty_stops, publish_story
-from tests.phone import Shop
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel import create_app
 from wijkspel.db import db
 from wijkspel.stories.actions import ToldText

@@ -3,17 +3,16 @@
 from datetime import timedelta
 
 from config import Testing
-from tests.journeys.test_photos import PHOTO, meet
-from tests.looks.test_looks import in_every_language, look_from_all_sides
+from tests.journeys.steps import GAME, PHOTO, meet
+from tests.looks.test_looks import in_every_language, look_from_all_sides, open_and_look
 from tests.moving import at
-from tests.phone import Shop
+from tests.phone import Phone
 from tests.server import Server
+from tests.shop import Shop
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of, write
 from wijkspel.photos.actions.flagging import judge_photo
 from wijkspel.photos.models import Photo, PhotoConsent
-
-GAME = "/de-koppel/spel"
 
 
 @in_every_language
@@ -22,50 +21,61 @@ def test_photos_from_the_first_tap_to_the_gallery_have_nothing_wrong(
 ) -> None:
     with shop.phone(server.url, language=language) as one, shop.phone(server.url, language=language) as other:
         meeting = meet(one, other)
-        look_from_all_sides(one, "photo-may-be-added", language)
-        one.open(f"{meeting}/foto")
-        one.touch(".dock button", 0.5, 0.5)
-        one.wait_until_true("() => !document.querySelector('[data-part=wrong]').hidden")
-        look_from_all_sides(one, "photo-none-chosen", language)
-        one.choose_file("library", PHOTO)
-        one.wait_until_true("() => !document.querySelector('[data-part=look]').hidden")
-        one.touch(".maker__canvas", 0.3, 0.4)
-        one.touch(".maker__canvas", 0.7, 0.5)
-        look_from_all_sides(one, "photo-ready-to-send", language)
-        one.touch(".dock button", 0.5, 0.5)
-        one.wait_until_left("/foto")
-        photo = one.path.partition("?")[0]
-        look_from_all_sides(one, "photo-waits", language)
+        photo = _sends_one(one, meeting, language)
         for path, name in ((GAME, "game"), (f"{GAME}/fotos", "mine"), (photo, "choose"), (meeting, "meeting")):
-            other.open(path)
-            look_from_all_sides(other, f"photo-asks-{name}", language)
-        other.open(photo)
-        other.press_to(f"{photo}/keuze")
-        look_from_all_sides(other, "photo-chosen", language)
+            open_and_look(other, path, f"photo-asks-{name}", language)
+        _chooses(other, photo, language)
         _release(settings)
-        other.open(f"{GAME}/galerij")
-        look_from_all_sides(other, "photo-on-the-wall", language)
-        other.open(f"{photo}/vervelend")
-        look_from_all_sides(other, "photo-report", language)
-        other.press_to(f"{photo}/vervelend")
-        one.open(photo)
-        look_from_all_sides(one, "photo-hidden", language)
-        with at(settings), write():
-            judge_photo(
-                db.session.query(Photo).filter(Photo.hidden_at.is_not(None)).one(),
-                by="Noor",
-                outcome="Er staat een kind op.",
-                hidden=True,
-            )
-        one.open(photo)
-        look_from_all_sides(one, "photo-hidden-and-why", language)
-        one.press_to(f"{photo}/weg")
-        look_from_all_sides(one, "photo-taken-back", language)
-        one.open(photo)
-        look_from_all_sides(one, "photo-is-gone", language)
-        one.open(f"{GAME}/gegevens")
-        look_from_all_sides(one, "photo-my-data", language)
+        _sees_it_on_the_wall_and_reports_it(other, photo, language)
+        open_and_look(one, photo, "photo-hidden", language)
+        _somebody_looks_at_the_report(settings)
+        open_and_look(one, photo, "photo-hidden-and-why", language)
+        _takes_it_back(one, photo, language)
+        open_and_look(one, f"{GAME}/gegevens", "photo-my-data", language)
         assert one.wrong == other.wrong == []
+
+
+def _sends_one(phone: Phone, meeting: str, language: str) -> str:
+    """Send a photo of a meeting, with two faces tapped, and return its address; first without choosing one."""
+    look_from_all_sides(phone, "photo-may-be-added", language)
+    phone.open(f"{meeting}/foto")
+    phone.touch(".dock button", 0.5, 0.5)
+    phone.wait_until_true("() => !document.querySelector('[data-part=wrong]').hidden")
+    look_from_all_sides(phone, "photo-none-chosen", language)
+    phone.choose_file("library", PHOTO)
+    phone.wait_until_true("() => !document.querySelector('[data-part=look]').hidden")
+    phone.touch(".maker__canvas", 0.3, 0.4)
+    phone.touch(".maker__canvas", 0.7, 0.5)
+    look_from_all_sides(phone, "photo-ready-to-send", language)
+    phone.touch(".dock button", 0.5, 0.5)
+    phone.wait_until_left("/foto")
+    look_from_all_sides(phone, "photo-waits", language)
+    return phone.path.partition("?")[0]
+
+
+def _chooses(phone: Phone, photo: str, language: str) -> None:
+    phone.open(photo)
+    phone.press_to(f"{photo}/keuze")
+    look_from_all_sides(phone, "photo-chosen", language)
+
+
+def _sees_it_on_the_wall_and_reports_it(phone: Phone, photo: str, language: str) -> None:
+    open_and_look(phone, f"{GAME}/galerij", "photo-on-the-wall", language)
+    open_and_look(phone, f"{photo}/vervelend", "photo-report", language)
+    phone.press_to(f"{photo}/vervelend")
+
+
+def _takes_it_back(phone: Phone, photo: str, language: str) -> None:
+    phone.press_to(f"{photo}/weg")
+    look_from_all_sides(phone, "photo-taken-back", language)
+    open_and_look(phone, photo, "photo-is-gone", language)
+
+
+def _somebody_looks_at_the_report(settings: Testing) -> None:
+    """Let a curator hide the photo that was reported, and say why."""
+    with at(settings), write():
+        reported = db.session.query(Photo).filter(Photo.hidden_at.is_not(None)).one()
+        judge_photo(reported, by="Noor", outcome="Er staat een kind op.", hidden=True)
 
 
 def _release(settings: Testing) -> None:

@@ -1,18 +1,19 @@
 """The game as a state machine: photos of meetings, and who sees them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from tests.card_model import CardAlways, CardSteps
-from tests.game_model import SOMEBODY, SPOTS
+from tests.model.cards import CardAlways, CardSteps
+from tests.model.consents import PURPOSES, Consents
+from tests.model.playing import SOMEBODY, SPOTS
 from tests.world import koppel
 from wijkspel.db import db, new_public_id, write
 from wijkspel.errors import Gone, Missing
-from wijkspel.game.models import Block, Meeting, Met
+from wijkspel.game.models import Meeting, Met
 from wijkspel.media.actions import MadePicture
 from wijkspel.media.models import Picture
 from wijkspel.photos.actions.choosing import choose, take_back
@@ -21,22 +22,22 @@ from wijkspel.photos.actions.sending import add_photo
 from wijkspel.photos.models import Photo, PhotoConsent, PhotoFlag, PhotoPerson
 from wijkspel.photos.queries.saying import photos_kept_of
 from wijkspel.photos.queries.seeing import gallery, photo_to_flag, sees, visible_to
-from wijkspel.photos.rules import MOST_PHOTOS, PHOTO_DAYS, UPLOAD
+from wijkspel.photos.rules import MOST_PHOTOS, UPLOAD
 from wijkspel.pictures.sizes import WANTED
-from wijkspel.players.models import Card, PlayedOn, Player
+from wijkspel.players.models import Player
 
-LATELY, PURPOSES = st.integers(0, 4), ("game", "gallery", "print")
+LATELY = st.integers(0, 4)
 # To a moment before and after a photo may be sent, the gallery shows it, nobody chose in time, and a yes ends.
 WAITS = ({"hours": 25}, {"hours": 47}, {"days": 13}, {"days": 14}, {"days": 190}, {"days": 364}, {"days": 366})
 
 
-class PhotoSteps(CardSteps):
+class PhotoSteps(Consents, CardSteps):
     """What people do with photos."""
 
     @initialize()
     def six_come(self) -> None:
         """Let the first four have two photos; everybody released one of them, and the gallery has it."""
-        self.photos: dict[int, int] = {}  # each photo of this story, and its picture
+        self.photos = {}
         super().six_come()
         self.send(0, 0, 0)
         self.everybody_chooses(0, True)
@@ -234,63 +235,6 @@ class PhotoSteps(CardSteps):
         photo = self.photo(which).id
         return photo if self._people(photo) & set(self.people) else None
 
-    def _there(self) -> list[int]:
-        return [name for name in self.photos if not db.session.get_one(Photo, name).is_gone]
-
-    def _people(self, photo: int) -> set[int]:
-        return set(db.session.scalars(select(PhotoPerson.player_id).where(PhotoPerson.photo_id == photo)))
-
-    def _consents(self, photo: int) -> list[PhotoConsent]:
-        rows = select(PhotoConsent).where(PhotoConsent.photo_id == photo).order_by(PhotoConsent.id)
-        return list(db.session.scalars(rows.execution_options(populate_existing=True)))
-
-    def _in_force(self, photo: int, who: int, purpose: str) -> list[PhotoConsent]:
-        own = [row for row in self._consents(photo) if row.player_id == who and row.purpose == purpose]
-        now = self.time.moment
-        return [row for row in own if row.withdrawn_at is None and row.given_at <= now < row.until]
-
-    def _says(self, photo: int, who: int, purpose: str) -> bool:
-        return bool(self._in_force(photo, who, purpose))
-
-    def _agrees(self, photo: int, who: int) -> bool:
-        """Return whether somebody in a photo says yes to it, or did not choose and still may."""
-        chose = any(row.player_id == who for row in self._consents(photo))
-        taken = db.session.get_one(Photo, photo).taken_at
-        return self._says(photo, who, "game") or (not chose and self.time.moment < taken + timedelta(days=PHOTO_DAYS))
-
-    def _card_says(self, who: int, purpose: str) -> bool:
-        own = db.session.scalars(select(Card).where(Card.player_id == who, Card.revoked_at.is_(None))).first()
-        on_a_phone = db.session.scalars(select(PlayedOn.id).where(PlayedOn.player_id == who)).first()
-        wanted = PURPOSES.index(own.photo_choice) if own and own.photo_choice != "none" and not on_a_phone else -1
-        return PURPOSES.index(purpose) <= wanted
-
-    def _stands_in_the_way(self, meeting: int) -> bool:
-        """Return whether there may be no photo of a meeting: of a child, who left, who wants none, or two apart."""
-        people = set(db.session.scalars(select(Met.player_id).where(Met.meeting_id == meeting)))
-        rows = db.session.execute(select(Block.player_id, Block.other_id)).all()
-        return any(set(both) <= people for both in rows) or any(self._has_no_photos(who) for who in people)
-
-    def _has_no_photos(self, who: int) -> bool:
-        player = db.session.get_one(Player, who)
-        on_a_phone = db.session.scalars(select(PlayedOn.id).where(PlayedOn.player_id == who)).first()
-        return player.is_gone or not player.is_grown_up or not (on_a_phone or self._card_says(who, "game"))
-
-    def _may_see(self, name: int, who: int | None) -> bool:
-        """Return whether somebody may see a photo, reckoned from the rows of who is in it and what each said."""
-        photo, people = db.session.get_one(Photo, name), self._people(name)
-        players = [db.session.get_one(Player, each) for each in people]
-        if photo.is_gone or photo.is_hidden or not people:
-            return False
-        if any(player.is_gone or not player.is_grown_up for player in players):
-            return False
-        if who in people and all(self._agrees(name, each) for each in people):
-            return True
-        said = [self._in_force(name, each, "gallery") for each in people]
-        if not all(said) or not all(self._says(name, each, "game") for each in people):
-            return False
-        last = max(min(row.given_at for row in rows) for rows in said)
-        return self.time.moment >= _next_morning(last)
-
 
 class PhotoAlways(PhotoSteps, CardAlways):
     """What holds of photos after each step."""
@@ -327,8 +271,3 @@ class PhotoAlways(PhotoSteps, CardAlways):
                 )
                 assert kept == (None,) * 6
                 assert not sees(None, photo, koppel())
-
-
-def _next_morning(moment: datetime) -> datetime:
-    local = moment.astimezone(ZoneInfo(koppel().timezone))
-    return (local + timedelta(days=1)).replace(hour=7, minute=0, second=0, microsecond=0)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import func, select
 
-from tests.game_model import SOMEBODY, Always, Steps
+from tests.model.always import Always
+from tests.model.phones import PhoneSteps
+from tests.model.playing import SOMEBODY
 from wijkspel.boards.queries import neighbours_around
 from wijkspel.boards.rules import ABOVE_AND_BELOW, FEWEST
 from wijkspel.db import db, write
@@ -26,7 +28,7 @@ from wijkspel.wordlists.nicknames import skeleton
 NICKNAMES = ("Blauwe Reiger", "Stille Merel", "BLAUWE REIGER", "Zachte Vos")
 
 
-class BoardSteps(Steps):
+class BoardSteps(PhoneSteps):
     """What people and curators do about boards, nicknames and scores."""
 
     def open_round(self) -> None:

@@ -6,7 +6,7 @@ A new way to cheat is one more function that returns the farmers whose points ma
 from collections.abc import Callable
 from itertools import combinations
 
-from tests.season import SPOTS, WEEKS, Season, Somebody
+from tests.season.weeks import SPOTS, WEEKS, Season, Somebody
 
 DAYS = WEEKS * 7
 MINUTE = 1 / 60

@@ -1,4 +1,4 @@
-"""The game as a state machine: cards, hosts, families, and neighbours who say what they saw."""
+"""The game as a state machine: cards, who holds them, and the hosts who hand them out."""
 
 from typing import Any
 
@@ -6,35 +6,29 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from tests.game_model import SOMEBODY, SPOT, SPOTS, Always, Shown, Steps
+from tests.model.always import Always
+from tests.model.hosting import HostingSteps
+from tests.model.playing import SOMEBODY, SPOT, SPOTS, WHICH
 from tests.playing import a_store, new_host
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid
-from wijkspel.game.actions.leaving import take_child_back
 from wijkspel.game.models import Meeting, Met, Pair, Presence, Vouch
-from wijkspel.game.queries.meetings import others_met
 from wijkspel.game.rules import COUNTED, PENDING
 from wijkspel.hosting.actions.cards import meet_by_host, meet_card
-from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch, vouch_as_host
-from wijkspel.hosting.queries import pending_at
-from wijkspel.hosting.rules import HOST_SEES
 from wijkspel.photos.actions.choosing import stand_by
 from wijkspel.players.actions.cards import choose_photos, hand_out, make_card, reissue_card, revoke_card
-from wijkspel.players.actions.hosts import end_host
-from wijkspel.players.actions.parents import add_child, let_play
 from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
 from wijkspel.players.queries import photo_choice_of
 from wijkspel.players.rules import PHOTO_CHOICES
-from wijkspel.rounds.queries import playing_round
 from wijkspel.rounds.rules import begin_of, day_of, read_rules
 
-CARD, WHICH = st.integers(0, 7), st.integers(0, 5)
+CARD = st.integers(0, 7)
 AGES = st.sampled_from(("grown_up", "grown_up", "younger", "younger", "")), st.sampled_from((True, True, True, False))
 
 
-class CardSteps(Steps):
-    """What people do with cards, as hosts, as parents, and as witnesses."""
+class CardSteps(HostingSteps):
+    """What people do with cards."""
 
     @initialize()
     def six_come(self) -> None:
@@ -59,10 +53,6 @@ class CardSteps(Steps):
         """Return one of the cards, the newest first."""
         cards = self.cards
         return cards[-1 - number % len(cards)]
-
-    def host(self, number: int) -> Host:
-        """Return one of those who receive people."""
-        return db.session.get_one(Host, self.hosts[number % len(self.hosts)])
 
     @rule(host=WHICH, age=AGES[0], told=AGES[1], photos=st.sampled_from(PHOTO_CHOICES))
     def get_card(self, host: int, age: str, told: bool, photos: str) -> None:
@@ -118,7 +108,7 @@ class CardSteps(Steps):
     def host_sees(self, host: int, first: int, second: int) -> None:
         """Let a host confirm that two with a card meet, twice."""
         both, made = (self.card(first).id, self.card(second).id), 0
-        with self.unless_refused(who=self.card(first).player_id, cards=both, by_host=True):
+        with self.unless_refused(who=self.card(first).player_id, cards=both):
             made = meet_by_host(self.host(host), self.card(first), self.card(second)).id
         if made:
             before = self.ledger()
@@ -172,102 +162,11 @@ class CardSteps(Steps):
         """Let the holder of a card ask to delete everything."""
         self.goes(self.card(number).player_id)
 
-    @rule(host=WHICH, spot=SPOT)
-    def another_host(self, host: int, spot: str) -> None:
-        """Let a host stop, and another begin somewhere."""
-        with write():
-            end_host(self.host(host))
-        self.hosts[host % len(self.hosts)] = new_host(spot=spot).id
-
-    @precondition(lambda self: self.people)
-    @rule(number=SOMEBODY)
-    def add_child(self, number: int) -> None:
-        """Let a parent add a child, with a double tap."""
-        parent = self.somebody(number).id
-        made: list[int] = []
-        with self.unless_refused(who=parent):
-            made += [add_child(self.somebody(number), koppel(), language="nl").id for _ in range(2)]
-        assert len(set(made)) <= 1
-
-    @precondition(lambda self: len(self.people) > 1)
-    @rule(parent=SOMEBODY, child=SOMEBODY)
-    def say_yes(self, parent: int, child: int) -> None:
-        """Let somebody say yes to a child that plays on its own phone, or to whoever that is."""
-        younger = [who for who in self.people if db.session.get_one(Player, who).is_grown_up is False]
-        asks = younger[child % len(younger)] if younger else self.somebody(child).id
-        with self.unless_refused(who=self.somebody(parent).id, child=asks):
-            let_play(db.session.get_one(Player, asks), self.somebody(parent))
-
-    @precondition(lambda self: self.people)
-    @rule(number=WHICH)
-    def take_yes_back(self, number: int) -> None:
-        """Let a parent take back what they said; a child that plays on nobody's phone is gone with it."""
-        yeses = select(Guardianship).where(Guardianship.parent_id.in_(self.people)).order_by(Guardianship.id)
-        found = db.session.scalars(yeses).all()
-        if not found:
-            return
-        yes = found[number % len(found)]
-        child, other_yeses = yes.child_id, select(func.count()).where(Guardianship.child_id == yes.child_id)
-        alone = db.session.scalar(other_yeses) == 1
-        with write():
-            assert yes.parent
-            take_child_back(yes.parent, yes.child)
-        assert db.session.get_one(Player, child).is_gone == (alone and child not in self.people)
-
-    @precondition(lambda self: self.people)
-    @rule(pair=WHICH, number=SOMEBODY)
-    def witness(self, pair: int, number: int) -> None:
-        """Let one of two whose pair does not count ask somebody to say that they were together, who says so twice."""
-        doubtful = self._pending()
-        if not doubtful:
-            return
-        found = doubtful[-1 - pair % len(doubtful)]
-        who, name, before = self.somebody(number).id, found.id, self.ledger()
-        counted = False
-        with self.unless_refused(who=who, pair=name):
-            asked = ask_for_vouch(found, db.session.get_one(Player, found.low_id))
-            for _ in range(2):
-                vouch(asked, db.session.get_one(Player, who))
-            counted = True
-        assert counted or self.ledger() == before
-        assert not counted or db.session.get_one(Pair, name).outcome not in PENDING
-
-    @precondition(lambda self: self.people)
-    @rule(host=WHICH, pair=WHICH)
-    def host_saw(self, host: int, pair: int) -> None:
-        """Let a host say, twice, that two were together of whom it does not count."""
-        waiting = pending_at(self.host(host), self.time.moment - HOST_SEES) if self._plays() else []
-        if waiting:
-            found = waiting[pair % len(waiting)]
-            for _ in range(2):
-                with self.unless_refused(who=found.low_id, pair=found.id):
-                    vouch_as_host(self.host(host), found)
-            said = select(func.count()).where(Vouch.meeting_id == found.meeting_id, Vouch.vouched_at.is_not(None))
-            said = said.where(Vouch.low_id == found.low_id, Vouch.high_id == found.high_id)
-            assert (db.session.scalar(said) or 0) <= 1, "two said what one may say"
-
-    def may_be_young_in(self, meeting: Meeting, player: Player) -> bool:
-        """Return whether a host saw the meeting; that a parent said yes then is asked when a host sees it."""
-        return meeting.how == "host" or super().may_be_young_in(meeting, player)
-
-    def may_refuse(
-        self,
-        code: str,
-        *,
-        who: int,
-        spot: str = "",
-        shown: Shown | None = None,
-        cards: tuple[int, ...] = (),
-        by_host: bool = False,
-        child: int = 0,
-        pair: int = 0,
-        **more: Any,
-    ) -> bool:
-        """Return whether what a refusal says of cards, families or witnesses is so."""
+    def may_refuse(self, code: str, *, who: int, cards: tuple[int, ...] = (), **more: Any) -> bool:
+        """Return whether what a refusal says of cards is so."""
         held = [db.session.get_one(Card, card) for card in cards]
         holders = [card.player for card in held]
-        asked = db.session.get(Pair, pair) if pair else None
-        of_cards = {
+        found = {
             "card_revoked": any(card.revoked_at for card in held),
             "card_of_nobody": any(card.handed_out_at is None for card in held),
             "card_of_a_child": any(not one.is_grown_up for one in holders),
@@ -276,54 +175,7 @@ class CardSteps(Steps):
             "own_card": who in {one.id for one in holders},
             "not_now": any(frozenset((who, one.id)) in self.apart for one in holders),
         }
-        of_families = {
-            "too_young_for_a_parent": not db.session.get_one(Player, who).is_grown_up,
-            "family_full": len(self._children_of(who)) >= 8,
-            "a_phone_of_your_own": child == who or bool(self._phones_of(child) & self._phones_of(who)),
-            "not_a_child": bool(child) and db.session.get_one(Player, child).is_grown_up is not False,
-        }
-        found = of_cards | of_families | (self._of_witness(who, asked) if asked is not None else {})
-        return found[code] if code in found else super().may_refuse(code, who=who, spot=spot, shown=shown, **more)
-
-    def parents_of(self, child: int) -> set[int | None]:
-        """Return who said yes for a child; None stands for what a host was told."""
-        return set(db.session.scalars(select(Guardianship.parent_id).where(Guardianship.child_id == child)))
-
-    def _of_witness(self, who: int, pair: Pair) -> dict[str, bool]:
-        both, zone = {pair.low_id, pair.high_id}, koppel().timezone
-        phones = set().union(*(self._phones_of(one) for one in both))
-        family = {who} | self._children_of(who) | self.parents_of(who)
-        near = family | set().union(*(self._children_of(parent) for parent in self.parents_of(who) - {None} if parent))
-        day, where = day_of(pair.at, zone), pair.meeting.spot_id
-        there = [one for one in self._presences_of(who) if one.spot_id == where and day_of(one.at, zone) == day]
-        today = begin_of(day_of(self.time.moment, zone), zone)
-        said = select(func.count()).where(Vouch.player_id == who, Vouch.vouched_at >= today)
-        return {
-            "not_doubtful": pair.outcome != "doubtful",
-            "vouch_own": who in both,
-            "vouch_family": bool(self._phones_of(who) & phones or near & both),
-            "vouch_over": any(frozenset((who, one)) in self.apart for one in both) or pair.outcome not in PENDING,
-            "vouch_not_there": not there,
-            "vouch_met_nobody": not others_met(pair.round_id, [who])[who] - both,
-            "vouch_enough": (db.session.scalar(said) or 0) >= read_rules(self.round.rules).vouches_a_day,
-        }
-
-    def _phones_of(self, who: int) -> set[int]:
-        return set(db.session.scalars(select(PlayedOn.device_id).where(PlayedOn.player_id == who)))
-
-    def _children_of(self, who: int) -> set[int]:
-        return set(db.session.scalars(select(Guardianship.child_id).where(Guardianship.parent_id == who)))
-
-    def _presences_of(self, who: int) -> list[Presence]:
-        return list(db.session.scalars(select(Presence).where(Presence.player_id == who)))
-
-    def _pending(self) -> list[Pair]:
-        waiting = select(Pair).where(Pair.round_id == self.round_id, Pair.outcome.in_(PENDING))
-        stayed = [pair for pair in db.session.scalars(waiting.order_by(Pair.id)) if not pair.low.is_gone]
-        return [pair for pair in stayed if not pair.high.is_gone]
-
-    def _plays(self) -> bool:
-        return playing_round(koppel(), self.time.moment) is not None
+        return found[code] if code in found else super().may_refuse(code, who=who, **more)
 
     def _counted_by_card_today(self, who: int) -> int:
         """Return how many pairs that somebody made by scanning count today, but for those that a witness let count."""

@@ -1,0 +1,96 @@
+"""A card before a neighbour: looking changes nothing, a tap makes a meeting, and a host brings it to a phone."""
+
+import pytest
+from flask import current_app
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+
+from tests.playing import new_card, new_host
+from tests.web.phones import GAME, HERE, HOST, OWN, comes
+from tests.world import CARD_ELSEWHERE
+from wijkspel.db import write
+from wijkspel.players.actions.cards import revoke_card
+from wijkspel.players.models import Card
+
+
+def _path(card: Card) -> str:
+    return f"{GAME}/kaart/{card.code}"
+
+
+def test_looking_at_a_card_changes_nothing_and_a_tap_makes_a_meeting(client: FlaskClient) -> None:
+    card = new_card(new_host())
+    comes(client)
+    for _ in range(2):
+        page = client.get(_path(card)).text
+        assert "Ontmoet je" in page and card.player.nickname and card.player.nickname in page
+    assert client.get(f"{GAME}/gegevens.json").json["meetings"] == []  # type: ignore[index]
+    first, again = (client.post(_path(card), headers=OWN).headers["Location"] for _ in range(2))
+    assert first == again and "40 punten" in client.get(first).text
+
+
+@pytest.mark.parametrize(("what", "said"), [("nobody", "nog van niemand"), ("revoked", "vervangen")])
+def test_a_card_that_meets_nobody_is_said_kindly(client: FlaskClient, what: str, said: str) -> None:
+    card = new_card() if what == "nobody" else new_card(new_host())
+    if what == "revoked":
+        with write():
+            revoke_card(card)
+    comes(client)
+    assert said in client.get(_path(card)).text
+    assert client.post(_path(card), headers=OWN).status_code == 403
+
+
+def test_who_is_nowhere_is_told_how_to_go_on(client: FlaskClient) -> None:
+    card = new_card(new_host())
+    assert "Scan eerst de sticker" in client.get(_path(card)).text
+    assert client.post(_path(card), headers=OWN).status_code == 403
+    client.get(HERE)
+    client.post(HERE, headers=OWN)
+    assert "ben je 16 of ouder" in client.get(_path(card)).text
+
+
+def test_a_card_of_a_child_shows_its_name_to_no_stranger(client: FlaskClient) -> None:
+    card = new_card(new_host(), age="younger")
+    comes(client)
+    page = client.get(_path(card)).text
+    assert "waar een gastheer het ziet" in page and "kind" not in page
+    assert card.player.nickname and card.player.nickname not in page
+
+
+def test_a_card_of_another_neighbourhood_or_of_nobody_is_not_there(client: FlaskClient, tablet: FlaskClient) -> None:
+    for code in (CARD_ELSEWHERE, "BBBB2222", "hallo"):
+        assert client.get(f"{GAME}/kaart/{code}").status_code == 404
+        assert tablet.get(f"{HOST}/kaart/{code}").status_code == 404
+
+
+def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    card = new_card(new_host())
+    nickname = card.player.nickname
+    shown = tablet.get(f"{HOST}/kaart/{card.code}/telefoon")
+    assert shown.status_code == 200 and client.get(f"{HOST}/kaart/{card.code}/telefoon").status_code == 404
+    link = _link_to_a_phone(card)
+    assert nickname and nickname in client.get(link).text
+    assert client.get(GAME).text.count(nickname) == 0, "looking moves nobody"
+    assert client.post(link, headers=OWN).status_code == 303
+    assert nickname in client.get(GAME).text
+    neighbour.get(GAME)
+    assert neighbour.get(link).status_code == neighbour.post(link, headers=OWN).status_code == 404
+
+
+def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
+    client: FlaskClient, tablet: FlaskClient
+) -> None:
+    child = new_card(new_host(), age="younger")
+    assert tablet.get(f"{HOST}/kaart/{child.code}/telefoon").status_code == 403
+    client.get(GAME)
+    assert client.post(_link_to_a_phone(child), headers=OWN).status_code == 403
+    assert client.get(f"{GAME}/verhuis/geknoei").status_code == 404
+    elsewhere = _link_to_a_phone(new_card(new_host())).replace("de-koppel", "de-overkant")
+    assert client.get(elsewhere).status_code == 404
+
+
+def _link_to_a_phone(card: Card) -> str:
+    """Return what the square says that a host shows."""
+    signer = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="from a card to a phone")
+    return f"{GAME}/verhuis/{signer.dumps([card.code, 0])}"

@@ -1,0 +1,67 @@
+"""A parent, children without a phone and with one, and a yes that is asked for."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.phones import FAMILY, GAME, HERE, HOST, OWN, comes, nickname_of
+from tests.world import koppel
+from wijkspel.db import write
+from wijkspel.players.actions.cards import hand_out, make_card
+from wijkspel.players.queries import hosts_of
+
+
+def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_back(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    assert "Mijn gezin" in client.get(GAME).text
+    child, again = (client.post(FAMILY, headers=OWN).headers["Location"] for _ in range(2))
+    assert child == again, "a double tap is one child"
+    codes = re.compile(r'class="play__code"[^>]*>([\w-]{9})<')
+    first = codes.search(client.get(child).text)
+    assert first and client.get(f"{child}/pas.pdf").data.startswith(b"%PDF")
+    for _ in range(2):
+        data = {"code": first[1].replace("-", "")}
+        assert client.post(f"{child}/nieuw", data=data, headers=OWN).status_code == 303
+        second = codes.search(client.get(child).text)
+        assert second and first[1] != second[1]
+    comes(neighbour)
+    for path in (child, f"{child}/pas.pdf"):
+        assert neighbour.get(path).status_code == 404
+    assert neighbour.post(f"{child}/weg", headers=OWN).status_code == 404
+    assert client.post(f"{child}/weg", headers=OWN).status_code == 303
+    assert client.get(child).status_code == 404
+
+
+def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(
+    app: Flask, client: FlaskClient, tablet: FlaskClient
+) -> None:
+    comes(client, "younger")
+    nickname = nickname_of(client)
+    assert "Zo kun je toch meedoen" in client.get(HERE).text
+    asked = re.search(r"(/de-koppel/spel/gezin/ja/[\w.-]+)<", client.get(f"{FAMILY}/vraag").text)
+    assert asked
+    parent = app.test_client()
+    assert nickname in parent.get(asked[1]).text
+    assert client.post(asked[1], headers=OWN).status_code == 403, "a child does not say yes to itself"
+    for _ in range(2):
+        assert parent.post(asked[1], headers=OWN).status_code == 303
+    assert "mag meedoen" in parent.get(asked[1]).text and nickname in parent.get(FAMILY).text
+    shown = client.get(f"{FAMILY}/vraag").text
+    code = re.search(r'class="play__code"[^>]*>([\w-]{9})<', shown)
+    assert code and "Laat de gastheer van een plek je code scannen" in shown
+    with write():
+        card = make_card(koppel(), language="nl")
+        hand_out(card, hosts_of(koppel().id)[0], age="grown_up")
+    data = {"first": code[1], "second": card.code}
+    assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).status_code == 303
+    assert client.post(f"{HERE}/uitnodiging", headers=OWN).status_code == 403, "never on its own phone"
+    assert "een ouder voor jou" in client.get(f"{GAME}/gegevens").text
+
+
+def test_a_question_that_somebody_changed_is_over(client: FlaskClient) -> None:
+    comes(client)
+    answer = client.get(f"{FAMILY}/ja/abc.def.ghi")
+    assert answer.status_code == 404 and "Deze vraag is voorbij" in answer.text

@@ -1,0 +1,99 @@
+"""The pages of a host: for one tablet, and closed to everybody else."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.playing import meet, new_card, new_host, new_player
+from tests.web.phones import GAME, HOST, HOST_CODE, OWN
+from tests.world import koppel
+from wijkspel.db import write
+from wijkspel.hosting.queries import pair_of
+from wijkspel.players.actions.hosts import end_host
+from wijkspel.players.queries import hosts_of, player_with
+
+
+def test_a_code_is_looked_at_without_using_it_up_and_works_once(app: Flask, tablet: FlaskClient) -> None:
+    other = app.test_client()
+    page = other.get(f"{HOST}/begin/{HOST_CODE}")
+    assert page.status_code == 200 and HOST_CODE in page.text
+    assert other.post(f"{HOST}/begin", data={"code": HOST_CODE}, headers=OWN).status_code == 409
+    wrong = other.post(f"{HOST}/begin", data={"code": "bbbb-cccc-dddd"}, headers=OWN)
+    assert wrong.status_code == 422 and 'value="bbbb-cccc-dddd"' in wrong.text
+    assert other.get(HOST).status_code == 404
+    assert tablet.post(f"{HOST}/begin", data={"code": HOST_CODE}, headers=OWN).status_code == 303
+
+
+def test_codes_of_hosts_are_tried_ten_times_an_hour(client: FlaskClient) -> None:
+    client.get(f"{HOST}/begin")
+    for _ in range(10):
+        assert client.post(f"{HOST}/begin", data={"code": "BBBBCCCCDDDD"}, headers=OWN).status_code == 422
+    assert client.post(f"{HOST}/begin", data={"code": "BBBBCCCCDDDD"}, headers=OWN).status_code == 429
+
+
+def test_a_host_hands_out_a_card_and_says_what_is_missing(tablet: FlaskClient) -> None:
+    card = new_card()
+    page = f"{HOST}/kaart/{card.code}"
+    assert tablet.get(f"{GAME}/kaart/{card.code}").headers["Location"] == page
+    assert "Geef deze pas uit" in tablet.get(page).text
+    for data, said in (({}, "Kies een van de twee"), ({"age": "younger"}, "als een ouder ja heeft gezegd")):
+        answer = tablet.post(f"{page}/uitgeven", data=data, headers=OWN)
+        assert answer.status_code == 422 and said in answer.text
+    data = {"age": "grown_up", "photos": "gallery"}
+    assert tablet.post(f"{page}/uitgeven", data=data, headers=OWN).status_code == 303
+    shown = tablet.get(page).text
+    assert re.search(r'value="gallery" checked', shown)
+    assert tablet.post(f"{page}/fotos", data={"photos": "none"}, headers=OWN).status_code == 303
+    assert re.search(r'value="none" checked', tablet.get(page).text)
+    assert tablet.post(f"{page}/fotos", data={"photos": "everything"}, headers=OWN).status_code == 422
+
+
+def test_a_host_scans_two_cards_or_types_them(app: Flask, tablet: FlaskClient) -> None:
+    one, other, third = (new_card(new_host()) for _ in range(3))
+    first = f"{HOST}/kaart/{one.code}"
+    assert "eerste van twee" in tablet.get(first).text
+    tablet.post(first, headers=OWN)
+    assert "tweede pas" in tablet.get(first).text
+    second = tablet.get(f"{HOST}/kaart/{other.code}").text
+    assert all(card.player.nickname in second for card in (one, other) if card.player.nickname)
+    data = {"first": one.code, "second": other.code}
+    met = tablet.post(f"{HOST}/samen", data=data, headers=OWN).headers["Location"]
+    assert "eerste keer samen" in tablet.get(met).text
+    assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).headers["Location"] == met
+    typed = {"first": f"{one.code[:4]}-{one.code[4:]}".lower(), "second": "BBBB-2222"}
+    wrong = tablet.post(f"{HOST}/samen", data=typed, headers=OWN)
+    assert wrong.status_code == 422 and typed["first"] in wrong.text and "kennen deze pas niet" in wrong.text
+    assert tablet.post(f"{HOST}/samen", data=typed | {"second": third.code}, headers=OWN).status_code == 303
+    assert tablet.post(f"{HOST}/samen", data=typed | {"second": one.code}, headers=OWN).status_code == 403
+
+
+def test_a_host_who_is_ended_finds_nothing_at_the_next_tap(tablet: FlaskClient) -> None:
+    card = new_card(new_host())
+    host = next(host for host in hosts_of(koppel().id) if host.first_name == "Fatima")
+    with write():
+        end_host(host)
+    assert tablet.get(HOST).status_code == 404
+    data = {"first": card.code, "second": card.code}
+    assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).status_code == 404
+
+
+def _doubtful() -> tuple[str, str, str]:
+    """Make a doubtful meeting at the bakery, and return its name and those of the two."""
+    one, other = new_player(), new_player()
+    meeting = meet(one, other)
+    with write():
+        pair_of(meeting, one.id, other.id).outcome = "doubtful"
+    return meeting.public_id, one.public_id, other.public_id
+
+
+def test_a_host_sees_who_waits_at_the_own_spot_by_nickname_and_confirms_it(tablet: FlaskClient) -> None:
+    meeting, one, other = _doubtful()
+    page = tablet.get(HOST).text
+    for name in (one, other):
+        nickname = player_with(name, koppel().id).nickname
+        assert nickname and nickname in page
+    data = {"meeting": meeting, "one": one, "other": other}
+    for _ in range(2):
+        assert tablet.post(f"{HOST}/gezien", data=data, headers=OWN).status_code == 303
+    assert "Er wacht nu niemand" in tablet.get(f"{HOST}?gezien=ja").text

@@ -1,0 +1,147 @@
+"""Two meet by an invitation: who may confirm it, with which digits, and what both of them read."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+
+from tests.web.phones import GAME, HERE, OWN, comes, invites
+from wijkspel.db import db, write
+from wijkspel.game.models import Invitation
+from wijkspel.places.queries import neighbourhood_called
+from wijkspel.players.models import Player
+from wijkspel.rounds.actions import claim_all
+from wijkspel.rounds.queries import latest_round
+from wijkspel.rounds.rules import Claim
+
+
+def _digits(page: str) -> str:
+    found = re.search(r'class="play__digits">(\d{4})<', page)
+    assert found
+    return found[1]
+
+
+def test_two_meet_and_both_see_the_points_and_why(client: FlaskClient, neighbour: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    shown = neighbour.get(invitation)
+    mine = client.get(f"{GAME}/gegevens.json").json
+    assert mine and mine["nickname"] in shown.text and "16 of ouder" in shown.text
+    answer = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    met = answer.headers["Location"]
+    for phone in (client, neighbour):
+        page = phone.get(met).text
+        assert "40 punten" in page and "eerste keer samen" in page
+    assert "Het klikt" in client.get(f"{invitation}/stand").text
+    assert neighbour.get(invitation).headers["Location"] == met
+
+
+def test_a_meeting_is_there_for_those_who_were_in_it_alone(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    invitation = invites(client)
+    neighbour.get(invitation)
+    met = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    third = app.test_client()
+    comes(third)
+    assert third.get(met.headers["Location"]).status_code == 404
+    assert app.test_client().get(met.headers["Location"]).status_code == 404
+    assert third.get(f"{invitation}/stand").status_code == 404
+
+
+def test_digits_may_be_typed_in_the_digits_of_any_script(client: FlaskClient, neighbour: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    digits = _digits(client.get(invitation).text)
+    comes(neighbour)
+    typed = digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    answer = neighbour.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
+    assert answer.headers["Location"] == invitation
+
+
+def test_digits_that_nobody_shows_are_said_and_after_five_tries_refused(client: FlaskClient) -> None:
+    comes(client)
+    for typed in ("12", "abcd", "0000", "9999", ""):
+        answer = client.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
+        assert answer.status_code == 422 and "form__wrong" in answer.text
+    assert client.post(f"{HERE}/cijfers", data={"digits": "0001"}, headers=OWN).status_code == 429
+
+
+def test_after_too_many_wrong_digits_the_right_ones_open_nothing_either(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    invitation = invites(client)
+    digits = _digits(client.get(invitation).text)
+    assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 400
+    comes(neighbour)
+    for _ in range(5):
+        neighbour.post(f"{HERE}/cijfers", data={"digits": ""}, headers=OWN)
+    assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 429
+
+
+def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour: FlaskClient) -> None:
+    comes(client)
+    nickname, invitation = client.get(f"{GAME}/gegevens.json").json["nickname"], invites(client)  # type: ignore[index]
+    neighbour.get(invitation)
+    assert nickname in neighbour.get(invitation).text
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    assert nickname not in neighbour.get(invitation).text
+
+
+def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:
+    comes(client)
+    digits = _digits(client.get(invites(client)).text)
+    comes(neighbour)
+    answer = neighbour.post("/de-koppel/spel/hier/sluis/cijfers", data={"digits": digits}, headers=OWN)
+    assert answer.status_code == 422
+
+
+def test_somebody_younger_than_16_meets_nobody_and_is_told_how_to_play(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    invitation = invites(client)
+    neighbour.get(invitation)
+    answer = neighbour.post(invitation, data={"age": "younger"}, headers=OWN)
+    assert "/hier/bakkerij" in answer.headers["Location"]
+    again = neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    assert "/hier/bakkerij" in again.headers["Location"]
+    neighbour.post(HERE, headers=OWN)
+    assert "Speel samen met een ouder" in neighbour.get(HERE).text
+    assert neighbour.post(f"{HERE}/uitnodiging", headers=OWN).status_code == 403
+
+
+def test_an_invitation_of_another_neighbourhood_is_not_there(client: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    assert client.get(invitation.replace("de-koppel", "de-overkant")).status_code == 404
+
+
+def test_a_square_is_read_in_the_language_of_who_scans_it(client: FlaskClient, neighbour: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    in_arabic, as_usual = (client.get(f"{invitation}{language}").text for language in ("?taal=ar", ""))
+    squares = [re.search(r'class="play__qr".*?<path d="([^"]+)"', page, re.DOTALL) for page in (in_arabic, as_usual)]
+    assert squares[0] and squares[1] and squares[0][1] == squares[1][1]
+
+
+def test_who_has_all_points_so_far_reads_when_there_is_room_for_more(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    playing = latest_round(neighbourhood_called("de-koppel"))
+    assert playing
+    with write():
+        player = db.session.scalars(select(Player).order_by(Player.id.desc()).limit(1)).one()
+        claim_all(playing, [Claim(player.id, "new", 1000, "test:full")])
+    invitation = invites(client)
+    comes(neighbour)
+    assert "komt er ruimte bij" not in neighbour.get(neighbour.post(invitation, headers=OWN).location).text
+    met = client.get(invitation).text
+    assert "eerste keer samen" in met
+    page = client.get(neighbour.post(invitation, headers=OWN).location).text
+    assert "Je hebt alle punten waar tot nu toe ruimte voor is. Op " in page and "komt er ruimte bij" in page
