@@ -150,6 +150,21 @@ def a_store() -> Store:
     return store
 
 
+def new_people_an_hour(most: int) -> None:
+    """Let so many new people an hour count in the round: with none, every first meeting is doubtful."""
+    playing = the_round()
+    with write():
+        playing.rules = playing.rules | {"new_an_hour": most}
+
+
+def a_doubtful_meeting(one: Player, other: Player) -> Meeting:
+    """Let two meet for the first time, so that it does not count yet."""
+    new_people_an_hour(0)
+    meeting = meet(one, other)
+    new_people_an_hour(12)
+    return meeting
+
+
 def the_round() -> Round:
     """Return the round that plays in De Koppel."""
     playing = playing_round(koppel())

@@ -6,7 +6,7 @@ from config import Testing
 from tests.moving import at
 from tests.paper import rendered
 from tests.phone import Phone
-from tests.playing import new_card, the_round
+from tests.playing import new_card, new_people_an_hour
 from tests.server import Server
 from tests.shop import Shop
 from tests.world import koppel
@@ -76,14 +76,16 @@ def test_two_with_cards_meet_before_a_host_and_a_neighbour_scans_one_of_them(
 
 
 def test_a_doubtful_meeting_is_rescued_by_somebody_who_was_there(settings: Testing, server: Server, shop: Shop) -> None:
-    _new_people_an_hour(settings, 0)
+    with at(settings):
+        new_people_an_hour(0)
     with shop.phone(server.url) as one, shop.phone(server.url) as other, shop.phone(server.url) as witness:
         _meet(one, other, name="game-doubtful")
         one.see("Kijk wat het opleverde")
         one.tap("Kijk wat het opleverde")
         one.see("Was er nog iemand bij?")
         one.screenshot("meeting-doubtful", whole=True)
-        _new_people_an_hour(settings, 12)
+        with at(settings):
+            new_people_an_hour(12)
         one.tap("Laat iemand die erbij was dit bevestigen", role="button")
         one.see("Nog niemand heeft het bevestigd.")
         square = one.screenshot("witness-wanted")
@@ -107,9 +109,3 @@ def _meet(one: Phone, other: Phone, *, name: str) -> None:
     other.scan(one.screenshot(name))
     other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
     other.see("Het klikt!")
-
-
-def _new_people_an_hour(settings: Testing, most: int) -> None:
-    with at(settings), write():
-        playing = the_round()
-        playing.rules = playing.rules | {"new_an_hour": most}

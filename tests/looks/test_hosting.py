@@ -4,20 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from config import Testing
 from tests.journeys.steps import GAME, HERE, comes
 from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides, open_and_look
 from tests.moving import at
 from tests.phone import Phone
-from tests.playing import meet, new_card, new_host, new_player
+from tests.playing import a_doubtful_meeting, meet, new_card, new_host, new_people_an_hour, new_player
 from tests.server import Server
 from tests.shop import Shop
 from tests.world import koppel
-from wijkspel.db import db, write
-from wijkspel.game.models import Meeting
-from wijkspel.hosting.queries import pair_of
+from wijkspel.db import write
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import invite_host
 
@@ -41,7 +38,7 @@ def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
             invite_host(spot_called(koppel(), "bakkerij"), first_name="Fatima", code=CODE)
         made, child = new_card().code, new_card(new_host(), age="younger").code
         handed, other = (new_card(new_host()).code for _ in range(2))
-        _make_doubtful()
+        a_doubtful_meeting(new_player(), new_player())
     with shop.phone(server.url, language=language) as phone:
         phone.open(f"{HOST}/begin")
         phone.press_to(f"{HOST}/begin", code="BBBB")
@@ -107,14 +104,14 @@ def test_a_family_has_nothing_wrong_with_it(server: Server, shop: Shop, language
 
 @in_every_language
 def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, shop: Shop, language: str) -> None:
+    with at(settings):
+        new_people_an_hour(0)
     with shop.phone(server.url, language=language) as one, shop.phone(server.url, language=language) as other:
         comes(one)
         one.press_to(f"{HERE}/uitnodiging")
         other.open(one.path)
         other.press_to(one.path, age="grown_up")
         meeting = other.path
-        with at(settings), write():
-            _doubt(meeting.split("?")[0].rsplit("/", 1)[1])
         open_and_look(one, meeting, "meeting-doubtful", language)
         one.press_to(f"{meeting}/bevestigen")
         look_from_all_sides(one, "witness-wanted", language)
@@ -147,14 +144,3 @@ def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, s
 def _letters(screen: Phone, words: str) -> float:
     """Return how large the letters of some words are, in pixels."""
     return float(screen.evaluate("of => parseFloat(getComputedStyle(document.querySelector(of)).fontSize)", words))
-
-
-def _make_doubtful() -> None:
-    meeting = meet(new_player(), new_player())
-    with write():
-        _doubt(meeting.public_id)
-
-
-def _doubt(name: str) -> None:
-    meeting = db.session.scalars(select(Meeting).where(Meeting.public_id == name)).one()
-    pair_of(meeting, *(met.player_id for met in meeting.people)).outcome = "doubtful"

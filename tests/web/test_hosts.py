@@ -5,11 +5,10 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.playing import meet, new_card, new_host, new_player
+from tests.playing import a_doubtful_meeting, new_card, new_host, new_player
 from tests.web.phones import GAME, HOST, HOST_CODE, OWN
 from tests.world import koppel
 from wijkspel.db import write
-from wijkspel.hosting.queries import pair_of
 from wijkspel.players.actions.hosts import end_host
 from wijkspel.players.queries import hosts_of, player_with
 
@@ -81,9 +80,7 @@ def test_a_host_who_is_ended_finds_nothing_at_the_next_tap(tablet: FlaskClient) 
 def _doubtful() -> tuple[str, str, str]:
     """Make a doubtful meeting at the bakery, and return its name and those of the two."""
     one, other = new_player(), new_player()
-    meeting = meet(one, other)
-    with write():
-        pair_of(meeting, one.id, other.id).outcome = "doubtful"
+    meeting = a_doubtful_meeting(one, other)
     return meeting.public_id, one.public_id, other.public_id
 
 

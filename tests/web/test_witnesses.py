@@ -5,9 +5,8 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.playing import the_round
+from tests.playing import new_people_an_hour
 from tests.web.phones import HERE, OWN, comes
-from wijkspel.db import write
 
 
 def test_a_doubtful_meeting_is_confirmed_by_somebody_who_was_there(
@@ -38,15 +37,12 @@ def test_a_doubtful_meeting_is_confirmed_by_somebody_who_was_there(
 
 def _doubtful_of(one: FlaskClient, other: FlaskClient) -> str:
     """Let two phones meet on a round in which every new meeting is doubtful, and return the address."""
-    playing = the_round()
-    with write():
-        playing.rules = playing.rules | {"new_an_hour": 0}
+    new_people_an_hour(0)
     comes(one)
     invitation = one.post(f"{HERE}/uitnodiging", headers=OWN).headers["Location"]
     other.get(invitation)
     met = other.post(invitation, data={"age": "grown_up"}, headers=OWN).headers["Location"]
-    with write():
-        playing.rules = playing.rules | {"new_an_hour": 12}
+    new_people_an_hour(12)
     return str(met)
 
 

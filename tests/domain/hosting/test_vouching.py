@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_card, new_host, new_player, outcomes, reasons, scan, seen
+from tests.playing import Time, a_doubtful_meeting, meet, new_card, new_host, new_player, outcomes, reasons, scan, seen
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
@@ -154,9 +154,7 @@ def test_nobody_vouches_for_more_than_three_meetings_a_day(app: Flask, time: Tim
     host, witness = new_host(), _witness()
     for number in range(4):
         one, other = new_player(), new_player()
-        meeting = meet(one, other)
-        with write():
-            _pair(meeting).outcome = "doubtful"
+        meeting = a_doubtful_meeting(one, other)
         asked = _asked(meeting, one)
         if number < 3:
             _says(asked, witness)
