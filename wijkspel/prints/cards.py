@@ -26,10 +26,15 @@ class CardLabel:
     @property
     def size(self) -> str:
         """How much room the nickname asks for, in one word: a long one is set smaller."""
-        longest_word = max(map(len, self.nickname.split()), default=0)
-        if longest_word <= 9 and len(self.nickname) <= 18:
+        widest_word = max(map(_width, self.nickname.split()), default=0)
+        if widest_word <= 9 and _width(self.nickname) <= 18:
             return "short"
-        return "long" if longest_word <= 13 else "longest"
+        return "long" if widest_word <= 13 else "longest"
+
+
+def _width(text: str) -> float:
+    """Return the room that a text asks for, in letters of usual width."""
+    return len(text) + 0.5 * sum(letter in "mwMW" for letter in text)
 
 
 def label_of_card(card: Card, *, base_url: str) -> CardLabel:
