@@ -6,7 +6,7 @@ PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 UV := build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command 'make requirements'
 
-.PHONY: help run test drills check bench seed fix requirements
+.PHONY: help run test looks drills check bench seed fix requirements
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -21,6 +21,10 @@ run: ## do the set-up, fill the demo neighbourhood and start the app
 test: ## do the set-up and run every test, on both engines and in a real browser
 	@bin/set-up test
 	$(PYTEST) -m "not drill" tests
+
+looks: ## the tests that look at every screen, with a screenshot of each in build/looks/
+	@bin/set-up test
+	KEEP_SCREENSHOTS=1 $(PYTEST) -m "not drill" tests/looks tests/journeys
 
 drills: ## the tests that take long: fuzzing, load, interrupted work
 	@bin/set-up test

@@ -32,6 +32,10 @@ _COMPILED.mkdir(parents=True, exist_ok=True)
 TEMPLATES = FileSystemBytecodeCache(str(_COMPILED))
 ENGINES = ["spatialite", "postgis"]
 on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
+# For what takes long and asks nothing of an engine that other tests do not ask of it every time.
+on_postgresql_as_a_drill = pytest.mark.parametrize(
+    "engine", ["spatialite", pytest.param("postgis", marks=pytest.mark.drill)], indirect=True
+)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A phone before somebody's eyes, ears or fingertips: what is seen of a page, and what a screen reader makes of it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,17 @@ class Perceiving:
         """Make the letters larger, as somebody does who sees little."""
         self._page.evaluate("times => { document.documentElement.style.fontSize = `${100 * times}%` }", times)
 
-    def screenshot(self, name: str, *, whole: bool = False) -> Path:
-        """Keep what is on the screen, or the whole page with all its pictures, in build/looks/, for eyes."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
+    def screenshot(self, name: str, *, whole: bool = False) -> None:
+        """Have all pictures there; and in `make looks`, keep what is on the screen, or the whole page, for eyes."""
         if whole:
             self._page.evaluate("() => { for (const picture of document.images) picture.loading = 'eager' }")
         self._page.wait_for_function("() => [...document.images].every(i => i.complete || i.loading === 'lazy')")
+        if "KEEP_SCREENSHOTS" in os.environ:
+            self.photographed(name, whole=whole)
+
+    def photographed(self, name: str, *, whole: bool = False) -> Path:
+        """Return a picture of what is on the screen, for another phone to read, or to keep."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
         path = SHOTS / f"{name}.png"
         self._page.screenshot(path=path, full_page=whole)
         return path

@@ -15,15 +15,17 @@ from types import TracebackType
 from typing import Self
 
 from config import ROOT, Testing
+from tests.forks import Forked
 from wijkspel.cli.serve import FRUGAL, web_command
 
 PATIENCE_SECONDS = 30
 
 
 class Server:
-    """The web process of `wijkspel serve` with given settings on a free port; `whole` with all that serves beside it.
+    """The web process of `wijkspel serve` with given settings on a free port.
 
-    For most tests the pages are enough, and each process takes a second to begin.
+    `whole` is the command itself, as an operator types it, with all that serves beside the pages. For most tests the
+    pages are enough, and those begin at once.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class Server:
         self._settings, self._whole = settings, whole
         self._folder = folder
         self._code = ROOT
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -61,14 +63,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it can serve people."""
-        command = web_command(self._settings, "127.0.0.1", self.port, False)
-        if self._whole:
-            command = [sys.executable, "-m", "wijkspel", "serve", "--port", str(self.port)]
-        environment = {**self._environment, "PYTHONPATH": str(self._code)}
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, env=environment, cwd=self._code, stdout=log, stderr=log, start_new_session=True
-            )
+        self._process = self._begun()
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
@@ -79,6 +74,19 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    def _begun(self) -> "subprocess.Popen[bytes] | Forked":
+        _python, _m, module, *words = web_command(self._settings, "127.0.0.1", self.port, False)
+        if not self._whole and self._code == ROOT:
+            return Forked(module, words, self._environment, ROOT, self.log)
+        if self._whole:
+            module, words = "wijkspel", ["serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", module, *words]
+        environment = {**self._environment, "PYTHONPATH": str(self._code)}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                command, env=environment, cwd=self._code, stdout=log, stderr=log, start_new_session=True
+            )
 
     def release_anew(self) -> None:
         """Stop, and start again from a copy of the code in which one script has changed: a release."""

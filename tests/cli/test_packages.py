@@ -48,6 +48,7 @@ def test_with_everything_the_screen_the_manifest_and_the_file_say_so(settings: T
     assert manifest["holds"] == "everything" and "hidden stories" in manifest["notice"]
 
 
+@pytest.mark.drill
 def test_programs_get_json(settings: Testing, there: Testing, tmp_path: Path) -> None:
     package = tmp_path / "koppel.zip"
     packed = json.loads(run(settings, "packages", "export", "de-koppel", "--out", package, "--json"))
@@ -96,6 +97,7 @@ def _at_a_terminal(settings: Testing, *words: object, typed: str = "") -> str:
     return said.decode()
 
 
+@pytest.mark.drill
 def test_export_and_import_know_a_package_by_its_suffix(settings: Testing, there: Testing, tmp_path: Path) -> None:
     out = tmp_path / "koppel.zip"
     assert "Packed" in run(settings, "export", "de-koppel", "--out", out)

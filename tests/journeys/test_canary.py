@@ -4,7 +4,7 @@ import pytest
 
 from config import Testing
 from tests.canary import found_in, marks_of, rows_of_everything
-from tests.conftest import on_both_engines
+from tests.conftest import on_postgresql_as_a_drill
 from tests.looks.screens import SCREENS
 from tests.moving import at
 from tests.phone import Phone
@@ -76,7 +76,7 @@ def _plays(phone: Phone, other: Phone) -> str:
     return other.path
 
 
-@on_both_engines
+@on_postgresql_as_a_drill
 def test_where_a_phone_is_never_leaves_it(
     settings: Testing, near: tuple[float, float], server: Server, shop: Shop
 ) -> None:

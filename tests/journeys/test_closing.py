@@ -24,7 +24,7 @@ def _they_meet(one: Phone, other: Phone) -> None:
     for tap in ("Ik ben hier", "Ja, 16 of ouder", "Ontmoet iemand"):
         one.tap(tap, role="button")
     one.see("Laat iemand dit scannen")
-    other.scan(one.screenshot("closing-invitation"))
+    other.scan(one.photographed("closing-invitation"))
     other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
     other.see("Het klikt!", "40 punten")
 

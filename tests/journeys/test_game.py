@@ -33,7 +33,7 @@ def test_two_strangers_meet_and_both_see_why_they_scored(server: Server, shop: S
     with shop.phone(server.url) as one, shop.phone(server.url) as other:
         _invites(one)
         one.see("Laat iemand dit scannen", "Nog niemand heeft bevestigd")
-        screen = one.screenshot("game-invitation")
+        screen = one.photographed("game-invitation")
         began = time.monotonic()
         other.scan(screen)
         other.see("Ontmoet je", "Zien jullie allebei deze twee?")
@@ -71,7 +71,7 @@ def test_in_arabic_and_without_script_four_digits_will_do(server: Server, shop: 
 def test_somebody_younger_is_told_how_to_play_and_nobody_scores(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as one, shop.phone(server.url) as child:
         _invites(one)
-        child.scan(one.screenshot("game-invitation-for-a-child"))
+        child.scan(one.photographed("game-invitation-for-a-child"))
         child.tap("Ik ben jonger dan 16", role="button")
         child.tap("Ik ben hier", role="button")
         child.see("Speel samen met een ouder")
@@ -82,7 +82,7 @@ def test_somebody_younger_is_told_how_to_play_and_nobody_scores(server: Server, 
 def test_the_screen_of_who_invites_survives_a_network_that_is_gone(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as one, shop.phone(server.url) as other:
         _invites(one)
-        screen = one.screenshot("game-invitation-offline")
+        screen = one.photographed("game-invitation-offline")
         server.stop()
         time.sleep(2)
         one.see("Laat iemand dit scannen")

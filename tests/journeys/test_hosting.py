@@ -88,7 +88,7 @@ def test_a_doubtful_meeting_is_rescued_by_somebody_who_was_there(settings: Testi
             new_people_an_hour(12)
         one.tap("Laat iemand die erbij was dit bevestigen", role="button")
         one.see("Nog niemand heeft het bevestigd.")
-        square = one.screenshot("witness-wanted")
+        square = one.photographed("witness-wanted")
         with shop.phone(server.url) as friend:
             _meet(witness, friend, name="game-witness")
         witness.scan(square)
@@ -106,6 +106,6 @@ def _meet(one: Phone, other: Phone, *, name: str) -> None:
     _comes(one)
     one.tap("Ontmoet iemand", role="button")
     one.see("Laat iemand dit scannen")
-    other.scan(one.screenshot(name))
+    other.scan(one.photographed(name))
     other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
     other.see("Het klikt!")

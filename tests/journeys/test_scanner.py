@@ -31,7 +31,7 @@ def test_strangers_meet_by_the_camera_in_our_own_page(server: Server, shop: Shop
     with shop.phone(server.url) as one:
         comes(one)
         one.press_to(f"{HERE}/uitnodiging", assignment="")
-        with shop.phone_that_sees(server.url, one.screenshot("scanner-sees-this")) as other:
+        with shop.phone_that_sees(server.url, one.photographed("scanner-sees-this")) as other:
             comes(other)
             other.tap("Scan een code")
             other.screenshot("scanner")

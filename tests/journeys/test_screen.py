@@ -47,4 +47,4 @@ def test_a_screen_invites_without_script_as_well(server: Server, shop: Shop) -> 
     with shop.phone(server.url, width=1280, script=False) as screen:
         screen.open(SCREEN)
         screen.see("Wie ontmoet jij hier vandaag?", "D8R-VTX")
-        assert screen.scan(screen.screenshot("screen-without-script")) == 200
+        assert screen.scan(screen.photographed("screen-without-script")) == 200

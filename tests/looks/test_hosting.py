@@ -132,7 +132,7 @@ def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, s
         screen.open(SCREEN)
         for name, way in SCREENS.items():
             screen.hold(**way)
-            shot = screen.screenshot(f"screen-{name}-{language[:2]}")
+            shot = screen.photographed(f"screen-{name}-{language[:2]}")
             assert not screen.is_too_wide
             if name != "phone":
                 assert not screen.evaluate("() => document.documentElement.scrollHeight > innerHeight"), name

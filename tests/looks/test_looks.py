@@ -21,6 +21,7 @@ from wijkspel.db import db
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # How a phone is held, for each language it speaks: one page is opened once and turned around.
+# What axe looks for is the same at every width, and another thing by day and by night.
 WAYS = {
     "nl-NL": {
         "small": {"width": 360},
@@ -33,6 +34,7 @@ WAYS = {
         "arabic-dark-narrow": {"width": 320, "dark": True},
     },
 }
+_SEEN_BY_AXE = {"small", "dark", "arabic-dark-narrow"}
 HANDED_ON = 0  # the status of an answer that this phone's own worker fetched
 in_every_language = pytest.mark.parametrize("language", WAYS)
 
@@ -155,7 +157,7 @@ def look_from_all_sides(phone: Phone, name: str, language: str) -> None:
     """Hold a phone in every way it is held in a language, and look for what is wrong each time."""
     for way_name, way in WAYS[language].items():
         phone.hold(**way)
-        _look(phone, f"{name}-{way_name}")
+        _look(phone, f"{name}-{way_name}", deep=way_name in _SEEN_BY_AXE)
 
 
 def open_and_look(phone: Phone, path: str, name: str, language: str) -> None:
@@ -164,12 +166,14 @@ def open_and_look(phone: Phone, path: str, name: str, language: str) -> None:
     look_from_all_sides(phone, name, language)
 
 
-def _look(phone: Phone, name: str) -> None:
+def _look(phone: Phone, name: str, *, deep: bool = True) -> None:
     phone.screenshot(name, whole=True)
     assert not phone.is_too_wide
     assert phone.evaluate(_SMALL_LETTERS) == []
     assert phone.evaluate(_SMALL_TARGETS) == []
     assert phone.evaluate(_CUT_WORDS) == []
+    if not deep:
+        return
     if not phone.evaluate("'axe' in window"):
         phone.evaluate(AXE.read_text() + "; undefined")
     found = phone.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")

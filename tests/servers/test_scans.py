@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import Testing
-from tests.conftest import on_both_engines
+from tests.conftest import on_postgresql_as_a_drill
 from tests.server import Server
 from wijkspel import create_app
 from wijkspel.db import db
@@ -31,7 +31,7 @@ def _written(settings: Testing) -> int:
     return scans.total if scans else 0
 
 
-@on_both_engines
+@on_postgresql_as_a_drill
 def test_a_stop_writes_down_and_a_power_cut_loses_only_what_was_not_written(server: Server, settings: Testing) -> None:
     _scan(server, 3)
     server.stop()
@@ -49,7 +49,7 @@ def test_a_stop_writes_down_and_a_power_cut_loses_only_what_was_not_written(serv
 
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
 def test_two_servers_on_one_database_add_up(settings: Testing, tmp_path: Path) -> None:
-    with Server(settings, tmp_path, whole=True) as one, Server(settings, tmp_path, whole=True) as other:
+    with Server(settings, tmp_path) as one, Server(settings, tmp_path) as other:
         _scan(one, 3)
         _scan(other, 4)
     assert _written(settings) == 7

@@ -2,8 +2,6 @@
 
 import http.client
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ import pytest
 
 from config import ROOT, Testing
 from tests.conftest import on_both_engines
+from tests.forks import Forked
 from tests.server import Server, free_port
 from wijkspel import create_app
 from wijkspel.curation.actions import decide
@@ -35,7 +34,7 @@ def _decide(settings: Testing, step: str) -> None:
 def test_two_servers_on_one_database_both_show_a_decision_at_the_very_next_request(
     settings: Testing, tmp_path: Path
 ) -> None:
-    with Server(settings, tmp_path, whole=True) as one, Server(settings, tmp_path, whole=True) as other:
+    with Server(settings, tmp_path) as one, Server(settings, tmp_path) as other:
         servers = (one, other, one, other)
         assert all(TITLE in server.get(BAKERY).read().decode() for server in servers)
         for step, there in (("hide", False), ("publish", True), ("hide", False)):
@@ -60,17 +59,16 @@ def test_a_decision_survives_a_power_cut(server: Server, settings: Testing) -> N
 
 
 @pytest.fixture
-def writing_server(settings: Testing) -> Iterator[int]:
+def writing_server(settings: Testing, tmp_path: Path) -> Iterator[int]:
     """A gunicorn as `wijkspel serve` starts it, with one page that keeps what is sent to it."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     environment = {
         "DATABASE_URL": settings.database_url,
         "WIJKSPEL_MEDIA": str(settings.media),
         "WIJKSPEL_ENV": "testing",
     }
-    command += ["--threads", "8", "tests.servers.writing_app:app()"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    words = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8"]
+    process = Forked("gunicorn", [*words, "tests.servers.writing_app:app()"], environment, ROOT, tmp_path / "log")
     try:
         _wait_for(port)
         yield port

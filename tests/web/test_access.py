@@ -26,18 +26,23 @@ def test_writing_is_possible_only_where_the_table_says_so(app: Flask) -> None:
     assert offered == METHODS
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.rule}")
-def test_anybody_gets_what_the_table_says(client: FlaskClient, row: Row) -> None:
-    if row.method == "POST":
-        assert client.post(row.example, headers=OWN_PAGE).status_code == row.answer
-        return
-    assert client.get(row.example).status_code == row.answer
-    assert client.head(row.example).status_code == row.answer
+def test_anybody_who_asks_gets_what_the_table_says(client: FlaskClient) -> None:
+    for row in ROWS:
+        if row.method == "GET":
+            assert client.get(row.example).status_code == row.answer, row
+            assert client.head(row.example).status_code == row.answer, row
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.rule}")
-def test_nobody_can_write_anywhere_else(client: FlaskClient, row: Row) -> None:
-    for method in ("POST", "PUT", "PATCH", "DELETE"):
-        if method not in METHODS[row.rule]:
-            assert client.open(row.example, method=method, headers=OWN_PAGE).status_code == 405
-        assert client.open(row.example, method=method).status_code == 403
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "POST"], ids=lambda row: row.rule)
+def test_anybody_who_sends_gets_what_the_table_says(client: FlaskClient, row: Row) -> None:
+    assert client.post(row.example, headers=OWN_PAGE).status_code == row.answer
+
+
+def test_nobody_can_write_anywhere_else(client: FlaskClient) -> None:
+    for number, row in enumerate(ROWS):
+        network = {"REMOTE_ADDR": f"192.0.2.{number}"}  # one alone would be slowed down
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            if method not in METHODS[row.rule]:
+                refused = client.open(row.example, method=method, headers=OWN_PAGE, environ_base=network)
+                assert refused.status_code == 405, row
+            assert client.open(row.example, method=method, environ_base=network).status_code == 403, row

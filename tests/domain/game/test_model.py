@@ -65,12 +65,12 @@ def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> None:
 
 
 def test_whatever_people_do_what_must_hold_holds(app: Flask, time: Time) -> None:
-    _play(Meetings, time, stories=10, steps=25)
+    _play(Meetings, time, stories=6, steps=20)
 
 
 def test_whatever_people_do_with_photos_everybody_in_them_decides(app: Flask, time: Time) -> None:
     assert set(Photos.others) < {_name(rule) for rule in PhotoAlways.setup_state().rules}, "no such rule"
-    _play(Photos, time, stories=8, steps=25)
+    _play(Photos, time, stories=5, steps=20)
 
 
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
@@ -81,4 +81,4 @@ def test_it_holds_on_postgresql_as_well(app: Flask, time: Time, kind: type[Playi
 
 @pytest.mark.drill
 def test_it_holds_in_long_stories(app: Flask, time: Time) -> None:
-    _play(Game, time, stories=80, steps=60)
+    _play(Game, time, stories=40, steps=60)

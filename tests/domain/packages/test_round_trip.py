@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from config import Testing
-from tests.conftest import on_both_engines
+from tests.conftest import on_postgresql_as_a_drill
 from tests.domain.packages.moves import OTHER, Opens
 from tests.moving import MOVER, at, contents, pack, rows_of, unpack
 from tests.world import RETIRED, SECRET
@@ -30,7 +30,7 @@ from wijkspel.upkeep.actions import add_scans
 WITHDRAWN = "teruggenomen"
 
 
-@on_both_engines
+@on_postgresql_as_a_drill
 def test_everything_of_a_neighbourhood_moves_to_the_other_engine_and_back(
     settings: Testing, engine: str, opens: Opens, tmp_path: Path
 ) -> None:
@@ -60,7 +60,7 @@ def _let_stickers_live() -> None:
         add_scans({(sticker_with(code).id, day): count for day, count in scans.items()})
 
 
-@on_both_engines
+@on_postgresql_as_a_drill
 def test_what_is_public_arrives_on_the_other_engine_and_leaves_again_as_it_came(
     settings: Testing, engine: str, opens: Opens, tmp_path: Path
 ) -> None:
@@ -112,6 +112,7 @@ def test_with_everything_only_what_was_taken_back_stays_behind(settings: Testing
     assert package.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.drill
 def test_a_story_told_anew_after_it_was_taken_back_keeps_its_whole_history(
     settings: Testing, opens: Opens, tmp_path: Path
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_yes_that_ended_on_the_way_leaves_its_story_and_its_pictures_behind(
         assert not [name for name in store.names() if any(picture in name for picture in pictures)]
 
 
+@pytest.mark.drill
 def test_a_second_copy_on_one_server_gets_names_of_its_own(settings: Testing, tmp_path: Path) -> None:
     package = pack(settings, "de-koppel", tmp_path / "1.zip")
     seen = unpack(settings, package, slug="kopie", organisation="de-koppel-wonen", look=True)
