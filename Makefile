@@ -24,7 +24,7 @@ test: ## do the set-up and run every test, on both engines and in a real browser
 
 looks: ## the tests that look at every screen, with a screenshot of each in build/looks/
 	@bin/set-up test
-	KEEP_SCREENSHOTS=1 $(PYTEST) -m "not drill" tests/looks tests/journeys
+	KEEP_SCREENSHOTS=1 $(PYTEST) tests/looks tests/journeys
 
 drills: ## the tests that take long: fuzzing, load, interrupted work
 	@bin/set-up test

@@ -5,7 +5,7 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from config import ROOT, Testing
@@ -26,16 +27,28 @@ from wijkspel.db import db, write
 from wijkspel.storage import Store
 
 pytest_plugins = ["tests.postgres", "tests.playing", "tests.shop"]
-# Every test makes an app of its own; without this each would compile its templates anew.
+# Every test makes an app of its own; without these each would compile its templates and its addresses anew.
 _COMPILED = ROOT / "build" / "templates"
 _COMPILED.mkdir(parents=True, exist_ok=True)
 TEMPLATES = FileSystemBytecodeCache(str(_COMPILED))
+_compile_address = Rule._compile_builder
+_addresses: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
 ENGINES = ["spatialite", "postgis"]
 on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 # For what takes long and asks nothing of an engine that other tests do not ask of it every time.
 on_postgresql_as_a_drill = pytest.mark.parametrize(
     "engine", ["spatialite", pytest.param("postgis", marks=pytest.mark.drill)], indirect=True
 )
+
+
+def _compiled_before(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    key = (rule.rule, rule.host, rule.subdomain, repr(rule.defaults), append_unknown)
+    if key not in _addresses:
+        _addresses[key] = _compile_address(rule, append_unknown)
+    return _addresses[key]
+
+
+Rule._compile_builder = _compiled_before  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,7 @@ def test_what_cannot_be_packed_is_said_in_a_sentence(settings: Testing, tmp_path
     assert not list(tmp_path.glob("koppel*"))
 
 
+@pytest.mark.drill
 def test_a_terminal_shows_how_far_it_is_and_asks_first(settings: Testing, there: Testing, tmp_path: Path) -> None:
     package = tmp_path / "koppel.zip"
     assert "100%" in _at_a_terminal(settings, "export", "de-koppel", "--out", package)

@@ -6,7 +6,7 @@ import qrcode
 
 from config import Testing
 from tests.journeys.steps import GAME, HERE, comes
-from tests.looks.test_looks import in_every_language, look_from_all_sides, open_and_look
+from tests.looks.test_looks import in_arabic_as_a_drill, look_from_all_sides, open_and_look
 from tests.moving import at
 from tests.playing import meet, new_player, the_round
 from tests.server import Server
@@ -20,7 +20,7 @@ from wijkspel.players.models import Player
 from wijkspel.rounds.actions import correct
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: Shop, language: str) -> None:
     with shop.phone(server.url, language=language) as one, shop.phone(server.url, language=language) as other:
         one.open(HERE)
@@ -49,7 +49,7 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
         assert one.wrong == other.wrong == []
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
     settings: Testing, tmp_path: Path, shop: Shop, language: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
         assert phone.wrong == []
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_what_a_player_sees_of_neighbours_and_of_each_line_has_nothing_wrong(
     settings: Testing, tmp_path: Path, shop: Shop, language: str
 ) -> None:
@@ -114,7 +114,7 @@ def _a_season_with_the_player_of_this_phone() -> str:
     return keepers[0].public_id
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_the_scanner_at_work_and_somebody_far_away_have_nothing_wrong(
     settings: Testing, tmp_path: Path, shop: Shop, language: str
 ) -> None:

@@ -3,11 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from config import Testing
 from tests.journeys.steps import GAME, HERE, comes
-from tests.looks.test_looks import HANDED_ON, in_every_language, look_from_all_sides, open_and_look
+from tests.looks.test_looks import HANDED_ON, in_arabic_as_a_drill, look_from_all_sides, open_and_look
 from tests.moving import at
 from tests.phone import Phone
 from tests.playing import a_doubtful_meeting, meet, new_card, new_host, new_people_an_hour, new_player
@@ -29,7 +27,7 @@ SCREENS = {
 }
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
     settings: Testing, server: Server, shop: Shop, language: str
 ) -> None:
@@ -64,7 +62,7 @@ def test_the_tablet_of_a_host_has_nothing_wrong_with_it(
         assert phone.wrong == []
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_a_card_before_a_neighbour_has_nothing_wrong_with_it(
     settings: Testing, server: Server, shop: Shop, language: str
 ) -> None:
@@ -80,7 +78,7 @@ def test_a_card_before_a_neighbour_has_nothing_wrong_with_it(
         assert phone.wrong == []
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_a_family_has_nothing_wrong_with_it(server: Server, shop: Shop, language: str) -> None:
     with shop.phone(server.url, language=language) as parent, shop.phone(server.url, language=language) as child:
         comes(parent)
@@ -102,7 +100,7 @@ def test_a_family_has_nothing_wrong_with_it(server: Server, shop: Shop, language
         assert parent.wrong == child.wrong == []
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, shop: Shop, language: str) -> None:
     with at(settings):
         new_people_an_hour(0)
@@ -123,7 +121,7 @@ def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, 
             look_from_all_sides(witness, "witness-met-nobody", language)
 
 
-@pytest.mark.parametrize("language", ["nl-NL", "ar"])
+@in_arabic_as_a_drill
 def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, shop: Shop, language: str) -> None:
     with at(settings):
         for _ in range(3):

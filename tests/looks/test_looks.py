@@ -37,6 +37,8 @@ WAYS = {
 _SEEN_BY_AXE = {"small", "dark", "arabic-dark-narrow"}
 HANDED_ON = 0  # the status of an answer that this phone's own worker fetched
 in_every_language = pytest.mark.parametrize("language", WAYS)
+# What has to be played before it is seen takes long.
+in_arabic_as_a_drill = pytest.mark.parametrize("language", ["nl-NL", pytest.param("ar", marks=pytest.mark.drill)])
 
 
 @pytest.fixture(scope="module", params=WAYS)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from config import Testing
 from tests.journeys.steps import GAME, PHOTO, meet
-from tests.looks.test_looks import in_every_language, look_from_all_sides, open_and_look
+from tests.looks.test_looks import in_arabic_as_a_drill, look_from_all_sides, open_and_look
 from tests.moving import at
 from tests.phone import Phone
 from tests.server import Server
@@ -15,7 +15,7 @@ from wijkspel.photos.actions.flagging import judge_photo
 from wijkspel.photos.models import Photo, PhotoConsent
 
 
-@in_every_language
+@in_arabic_as_a_drill
 def test_photos_from_the_first_tap_to_the_gallery_have_nothing_wrong(
     server: Server, settings: Testing, shop: Shop, language: str
 ) -> None:

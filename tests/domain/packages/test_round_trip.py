@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from config import Testing
-from tests.conftest import on_postgresql_as_a_drill
+from tests.conftest import on_both_engines, on_postgresql_as_a_drill
 from tests.domain.packages.moves import OTHER, Opens
 from tests.moving import MOVER, at, contents, pack, rows_of, unpack
 from tests.world import RETIRED, SECRET
@@ -60,7 +60,8 @@ def _let_stickers_live() -> None:
         add_scans({(sticker_with(code).id, day): count for day, count in scans.items()})
 
 
-@on_postgresql_as_a_drill
+@pytest.mark.drill
+@on_both_engines
 def test_what_is_public_arrives_on_the_other_engine_and_leaves_again_as_it_came(
     settings: Testing, engine: str, opens: Opens, tmp_path: Path
 ) -> None:
@@ -129,6 +130,7 @@ def test_a_story_told_anew_after_it_was_taken_back_keeps_its_whole_history(
         assert rows_of("de-koppel") == before
 
 
+@pytest.mark.drill
 def test_a_yes_that_ended_on_the_way_leaves_its_story_and_its_pictures_behind(
     settings: Testing, opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
