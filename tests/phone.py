@@ -24,7 +24,7 @@ from tests.phone_senses import HEIGHT, Perceiving
 from tests.phone_sound import Listening
 
 _EXPECTED = ("status of 400", "status of 403", "status of 404", "status of 410", "status of 422", "status of 503")
-PATIENCE = 20_000  # milliseconds, on a machine that is busy
+PATIENCE = 40_000  # milliseconds, on a machine that is busy
 
 
 class Phone(Walking, Listening, Looking, Keeping, Perceiving):
