@@ -2,12 +2,13 @@
 
 import logging
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wijkspel.errors import Busy, Conflict, Gone, Invalid, Missing, NotAllowed, Refused
 from wijkspel.web.pages import fresh_page
+from wijkspel.web.reading import address_of
 from wijkspel.web.sentences import sentence_for
 
 logger = logging.getLogger("wijkspel.errors")
@@ -33,7 +34,7 @@ def set_up(app: Flask) -> None:
 def refused(error: Refused) -> Response:
     """Answer a rule of ours that said no."""
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    response = fresh_page("errors/refused.html", status, **sentence_for(error.code, status)._asdict())
+    response = _page(status, error.code)
     if status == 503:
         response.headers["Retry-After"] = "2"
     return response
@@ -46,7 +47,7 @@ def not_served(error: HTTPException) -> Response:
         return Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
     if status < 400:
         return Response(error.get_response().response, status, headers=error.get_headers())
-    response = fresh_page("errors/refused.html", status, **sentence_for("", status)._asdict())
+    response = _page(status)
     for name, value in error.get_headers():
         if name in ("Allow", "Content-Range", "Retry-After"):
             response.headers[name] = value
@@ -56,7 +57,7 @@ def not_served(error: HTTPException) -> Response:
 def database_failed(error: DBAPIError) -> Response:
     """Answer while the database cannot be reached."""
     logger.error("database failed", extra={"request": g.get("request_id"), "kind": type(error.orig).__name__})
-    response = fresh_page("errors/refused.html", 503, **sentence_for("", 503)._asdict())
+    response = _page(503)
     response.headers["Retry-After"] = "10"
     return response
 
@@ -68,4 +69,18 @@ def failed(error: Exception) -> Response:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "-"
     logger.error("failed", extra={"request": g.get("request_id"), "kind": type(error).__name__, "where": where})
-    return fresh_page("errors/refused.html", 500, **sentence_for("", 500)._asdict())
+    return _page(500)
+
+
+def _page(status: int, code: str = "") -> Response:
+    game = None if code == "no_such_neighbourhood" else _way_back_into_the_game()
+    words = sentence_for(code, status)._asdict()
+    return fresh_page("errors/refused.html", status, game=game, in_game=game is not None, **words)
+
+
+def _way_back_into_the_game() -> str | None:
+    """Return where the game of this address begins; None outside the game."""
+    rule = request.url_rule
+    if rule is None or not rule.rule.startswith("/<slug:wijk>/spel") or not request.view_args:
+        return None
+    return address_of("my_game.show", wijk=request.view_args["wijk"])

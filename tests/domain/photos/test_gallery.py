@@ -11,6 +11,7 @@ from tests.domain.photos.steps import forgotten, who_sees
 from tests.playing import Time, meet, new_player, photograph, release
 from tests.world import koppel
 from wijkspel.db import write
+from wijkspel.photos.queries.saying import consents_about
 from wijkspel.photos.queries.seeing import gallery, sees
 from wijkspel.pictures.sizes import WANTED
 
@@ -52,6 +53,20 @@ def test_print_alone_does_not_open_the_gallery_and_yes_to_it_is_a_yes_for_a_year
     time.pass_by(days=2)
     assert who_sees(photo, one, other, None) == [False, False, False], "the first yes to “only us” has ended"
     assert set(names) <= set(forgotten()) and photo.is_gone
+
+
+def test_who_says_yes_again_later_says_so_for_another_year(time: Time) -> None:
+    one, other = new_player(), new_player()
+    photo = photograph(meet(one, other), one)
+    release(photo, one, other)
+    time.pass_by(days=200)
+    release(photo, one, other)
+    release(photo, one)  # a second tap
+    assert len([row for row in consents_about(photo) if row.player_id == one.id]) == 4
+    time.pass_by(days=200)
+    assert sees(None, photo, koppel())
+    release(photo, other, gallery=False)
+    assert who_sees(photo, one, other, None) == [True, True, False], "a no ends every yes"
 
 
 def test_the_gallery_has_pages_of_24_newest_day_first(app: Flask, time: Time) -> None:

@@ -10,7 +10,9 @@ from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.complaining import stay_apart
+from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.leaving import leave_game
+from wijkspel.game.queries.presences import invitation_of
 from wijkspel.media.models import Picture
 from wijkspel.players.actions.players import say_age
 
@@ -26,6 +28,19 @@ def test_a_meeting_has_one_photo_and_the_same_bytes_are_the_same_photo(time: Tim
         send(meeting, other, "b")
     pictures = select(func.count(Picture.id)).where(Picture.maker == "De mensen op de foto")
     assert db.session.scalar(pictures.where(Picture.neighbourhood_id == koppel().id)) == 1
+
+
+def test_nobody_joins_a_meeting_that_has_a_photo(time: Time) -> None:
+    one, other, late = new_player(), new_player(), new_player()
+    meeting = meet(one, other)
+    invitation = invitation_of(meeting)
+    assert invitation
+    photograph(meeting, one)
+    with pytest.raises(Conflict, match="invitation_over"), write():
+        confirm_meeting(invitation, late)
+    with write():
+        assert confirm_meeting(invitation, other).id == meeting.id, "a second tap gets the same answer"
+    assert meet(one, late).id != meeting.id, "an invitation anew will do"
 
 
 def test_a_photo_that_was_taken_back_does_not_come_back_and_nobody_is_asked_for_ever(time: Time) -> None:

@@ -8,8 +8,14 @@ from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed, Refused
 from wijkspel.game.actions.paying import pay_presences
-from wijkspel.game.models import Invitation, Presence
-from wijkspel.game.queries.presences import digits_in_use, open_invitation_of, presence_of
+from wijkspel.game.models import Invitation, Meeting, Presence
+from wijkspel.game.queries.presences import (
+    digits_in_use,
+    hold_invitation,
+    invitation_of,
+    open_invitation_of,
+    presence_of,
+)
 from wijkspel.game.rules import INVITATION, new_token, refusal_of_age
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
@@ -87,6 +93,15 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
     db.session.add(invitation)
     db.session.flush()
     return invitation
+
+
+def close_invitation_of(meeting: Meeting) -> None:
+    """Let nobody join a meeting any more: whoever comes later is invited anew."""
+    invitation = invitation_of(meeting)
+    if invitation is not None:
+        hold_invitation(invitation)
+        invitation.until = min(invitation.until, now())
+        db.session.flush()
 
 
 def _free_digits(spot: Spot, moment: datetime) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
 from wijkspel.errors import Conflict, Missing
-from wijkspel.game.models import Invitation, Presence
+from wijkspel.game.models import Invitation, Meeting, Presence
 from wijkspel.game.rules import INVITATION, PRESENCE
 from wijkspel.places.models import Spot
 from wijkspel.rounds.rules import begin_of, day_of
@@ -79,6 +79,11 @@ def open_invitation_with(digits: str, spot: Spot, moment: datetime) -> Invitatio
     """Return the open invitation at a spot that shows these digits."""
     open_here = select(Invitation).where(Invitation.spot_id == spot.id, Invitation.until > moment)
     return db.session.scalar(open_here.where(Invitation.digits == digits))
+
+
+def invitation_of(meeting: Meeting) -> Invitation | None:
+    """Return the invitation that people confirmed to be in a meeting; a host or a card makes one without."""
+    return db.session.scalar(select(Invitation).where(Invitation.meeting_id == meeting.id))
 
 
 def digits_in_use(spot: Spot, moment: datetime) -> set[str]:

@@ -61,10 +61,10 @@ def stand_by(player: Player, choice: str) -> list[str]:
 
 
 def say_yes(photo: Photo, player: Player, purpose: str) -> None:
-    """Keep a yes for a year, unless there is one in force."""
-    if _in_force(photo, player, purpose):
-        return
+    """Keep a yes for a year, unless there is one in force that is younger than half of that."""
     moment = now()
+    if any(row.given_at > moment - timedelta(days=CONSENT_DAYS // 2) for row in _in_force(photo, player, purpose)):
+        return
     until = moment + timedelta(days=CONSENT_DAYS)
     row = PhotoConsent(
         **tenant_of(photo), photo_id=photo.id, player_id=player.id, purpose=purpose, given_at=moment, until=until

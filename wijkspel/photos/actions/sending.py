@@ -3,6 +3,7 @@
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
+from wijkspel.game.actions.inviting import close_invitation_of
 from wijkspel.game.models import Meeting
 from wijkspel.media.actions import MadePicture, keep_picture
 from wijkspel.photos.actions.choosing import say_yes
@@ -37,8 +38,10 @@ def photo_already_sent(meeting: Meeting, sent: str) -> Photo | None:
 def add_photo(meeting: Meeting, player: Player, made: MadePicture, *, sent: str) -> Photo:
     """Keep a photo of a meeting, in which everybody is who is in the meeting; whoever sends it says “only us”.
 
-    A photo that is sent again is the same one. Raises as `photo_already_sent`.
+    Nobody joins the meeting afterwards, whom the photo would not ask. A photo that is sent again is the same one.
+    Raises as `photo_already_sent`.
     """
+    close_invitation_of(meeting)  # before the meeting is held, in the order of those who confirm
     hold_meeting(meeting)
     same = photo_already_sent(meeting, sent)
     if same is not None:
