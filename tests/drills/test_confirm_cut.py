@@ -23,12 +23,13 @@ FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 AFTER = "after the commit, before the answer"
 # Where the power goes, as a patch of the one function that is running at that moment.
 MOMENTS = {
-    "before the row of the meeting": "import wijkspel.game.actions.confirming as c; c._begin_meeting = cut",
-    "after the row of the meeting": "import wijkspel.game.actions.confirming as c; c._join = cut",
-    "before the points": "import wijkspel.game.actions.confirming as c; c.pay_pair = cut",
-    "between two lines of points": "import wijkspel.rounds.actions as a; a._add_to_standings = cut",
+    "before the row of the meeting": "import wijkspel.game.actions.confirming as c; c.begin_meeting = cut",
+    "after the row of the meeting": "import wijkspel.game.actions.confirming as c; c.join = cut",
+    "before the points": "import wijkspel.game.actions.pairing as p; p.pay_pair = cut",
+    "between the lines of points and their sum": "import wijkspel.rounds.actions as a; a._add_up = cut",
+    "after the points of the pair": "import wijkspel.game.actions.confirming as c; c.settle = cut",
     "just before the commit": "from sqlalchemy.orm import Session; Session.commit = cut",
-    AFTER: "import wijkspel.web.game as g; g._to = cut",
+    AFTER: "import wijkspel.web.game as g; g.on_to = cut",
 }
 SCRIPT = """
 from wijkspel import create_app

@@ -29,7 +29,7 @@ MOMENTS = {
     "after the files, before the row": "import wijkspel.web.photos as p; p.add_photo = cut",
     "between the picture and the photo": "import wijkspel.photos.actions.sending as s; s.say_yes = cut",
     "just before the commit": "from sqlalchemy.orm import Session; Session.commit = cut",
-    "just after the commit": "import wijkspel.web.photos as p; p._to = cut",
+    "just after the commit": "import wijkspel.web.photos as p; p.on_to = cut",
 }
 SCRIPT = """
 import sys
