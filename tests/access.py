@@ -2,7 +2,8 @@
 
 There is one kind of visitor here: anybody, who may hold a signed link. `example` is an address to try it with, on
 the small world; `answer` is its status. What belongs to a player is not there for anybody else, and nobody writes
-without the cookie of a phone: `tests/web/test_meetings.py`, `test_cards.py` and `test_photos.py` try that with players.
+without the cookie of a phone: `tests/web/test_meetings.py`, `test_cards.py`, `test_photos.py` and `test_objections.py`
+try that with players.
 """
 
 from typing import NamedTuple
@@ -63,6 +64,10 @@ ROWS = [
     Row(f"{GAME}/buren", "/de-koppel/spel/buren", 404, "POST"),
     Row(f"{GAME}/bijnaam/<public:player>", "/de-koppel/spel/bijnaam/222222222222", 404),
     Row(f"{GAME}/bijnaam/<public:player>", "/de-koppel/spel/bijnaam/222222222222", 404, "POST"),
+    Row(f"{GAME}/bezwaar/foto/<public:photo>", "/de-koppel/spel/bezwaar/foto/222222222222", 404),
+    Row(f"{GAME}/bezwaar/foto/<public:photo>", "/de-koppel/spel/bezwaar/foto/222222222222", 404, "POST"),
+    Row(f"{GAME}/bezwaar/bijnaam", "/de-koppel/spel/bezwaar/bijnaam", 404),
+    Row(f"{GAME}/bezwaar/bijnaam", "/de-koppel/spel/bezwaar/bijnaam", 404, "POST"),
     Row(MEETING, NO_MEETING, 404),
     Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404),
     Row(f"{MEETING}/vervelend", f"{NO_MEETING}/vervelend", 404, "POST"),

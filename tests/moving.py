@@ -36,6 +36,7 @@ GAME = {
     "standing",
     "team_share",
     "nickname_flag",
+    "objection",
     "presence",
     "invitation",
     "meeting",

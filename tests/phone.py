@@ -142,7 +142,7 @@ class Phone(Walking, Listening, Looking, Keeping, Perceiving):
         """Press the button that sends a form to an address, in whatever words; `fields` are typed or name it."""
         form = f'form[method="post"][action^="{path}"]'
         for name, value in fields.items():
-            field = self._page.locator(f'{form} input[name="{name}"]:not([type=hidden])')
+            field = self._page.locator(f'{form} :is(input:not([type=hidden]), textarea)[name="{name}"]')
             if field.count():
                 field.first.fill(value)
         named = "".join(f'[name="{name}"][value="{value}"]' for name, value in fields.items())

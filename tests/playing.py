@@ -11,11 +11,11 @@ from tests.world import koppel
 from wijkspel import clock
 from wijkspel.boards import queries as boards_queries
 from wijkspel.db import db, new_public_id, write
-from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, pairing, paying
+from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, objecting, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting, Pair
-from wijkspel.game.queries import meetings
+from wijkspel.game.queries import meetings, objections
 from wijkspel.hosting.actions import cards as hosting_cards
 from wijkspel.hosting.actions import vouching
 from wijkspel.hosting.actions.cards import meet_by_host, meet_card
@@ -43,9 +43,10 @@ from wijkspel.storage import Store
 from wijkspel.wordlists.signs import SIGNS
 
 PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
-ACTIONS = (complaining, confirming, flagging, inviting, leaving, pairing, paying, *PLAYERS, *HOSTING, rounds_actions)
+GAME = (complaining, confirming, flagging, inviting, leaving, objecting, pairing, paying)
+ACTIONS = (*GAME, *PLAYERS, *HOSTING, rounds_actions)
 PHOTOS = (choosing, photo_flagging, forgetting, sending, saying, seeing)
-WITH_A_CLOCK = (*ACTIONS, *PHOTOS, meetings, rounds_queries, boards_queries)
+WITH_A_CLOCK = (*ACTIONS, *PHOTOS, meetings, objections, rounds_queries, boards_queries)
 
 
 class Time:

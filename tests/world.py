@@ -22,6 +22,7 @@ from wijkspel.game.actions.complaining import complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.flagging import flag_nickname
 from wijkspel.game.actions.inviting import be_present, invite
+from wijkspel.game.actions.objecting import object_to_nickname
 from wijkspel.game.models import Meeting
 from wijkspel.hosting.actions.vouching import ask_for_vouch
 from wijkspel.hosting.queries import pair_of
@@ -189,7 +190,8 @@ def _play_elsewhere(spot: Spot, made: MadePicture) -> None:
     flag_photo(photo, None, words=SECRET)
     photo.shows_on = now().date() - timedelta(days=2)
     stay_apart(one, other)
-    flag_nickname(one, other)
+    flag_nickname(one, other, reason="insulting")
+    object_to_nickname(other, words=SECRET)
     _host_elsewhere(spot, meeting)
 
 

@@ -97,6 +97,8 @@ PLAYED = {
     "photos.show",
     "photos.mine",
     "gallery.flag",
+    "objections.about_photo",
+    "objections.about_nickname",
 }
 # A part of a page, and a file.
 NO_PAGES = {

@@ -14,9 +14,11 @@ from tests.shop import Shop
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write
+from wijkspel.game.actions.flagging import flag_nickname
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import choose_home, show_around
 from wijkspel.players.models import Player
+from wijkspel.players.queries import any_player_with
 from wijkspel.rounds.actions import correct
 
 
@@ -89,8 +91,11 @@ def test_what_a_player_sees_of_neighbours_and_of_each_line_has_nothing_wrong(
         phone.press_to(f"{GAME}/bijnaam/{other}")
         look_from_all_sides(phone, "nickname-flagged", language)
         with at(settings), write():
-            db.session.query(Player).filter_by(neighbourhood_id=koppel().id).update({"nickname_state": "hidden"})
+            flag_nickname(any_player_with(other), _own(), reason="insulting")
         open_and_look(phone, GAME, "nickname-hidden", language)
+        open_and_look(phone, f"{GAME}/bezwaar/bijnaam", "nickname-objection", language)
+        phone.press_to(f"{GAME}/bezwaar/bijnaam")
+        look_from_all_sides(phone, "nickname-objected", language)
         with at(settings), write():
             the_round().closes_at = now()
         open_and_look(phone, GAME, "closing", language)
@@ -99,7 +104,7 @@ def test_what_a_player_sees_of_neighbours_and_of_each_line_has_nothing_wrong(
 
 def _a_season_with_the_player_of_this_phone() -> str:
     """Let the one player of De Koppel meet others who want to be seen, and return the name of one in addresses."""
-    own = db.session.query(Player).filter_by(neighbourhood_id=koppel().id).one()
+    own = _own()
     with write():
         choose_home(own, spot_called(koppel(), "bakkerij"))
     bakers = [own, *(new_player(home="bakkerij") for _ in range(4))]
@@ -112,6 +117,11 @@ def _a_season_with_the_player_of_this_phone() -> str:
             show_around(player, is_around=True)
         correct(the_round(), own, -5, why="Dubbel geteld op de eerste dag.")
     return keepers[0].public_id
+
+
+def _own() -> Player:
+    """Return the player of the one phone, who came to De Koppel first."""
+    return db.session.query(Player).filter_by(neighbourhood_id=koppel().id).order_by(Player.id).limit(1).one()
 
 
 @in_arabic_as_a_drill

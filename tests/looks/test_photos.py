@@ -11,6 +11,8 @@ from tests.server import Server
 from tests.shop import Shop
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of, write
+from wijkspel.game.actions.objecting import answer_objection
+from wijkspel.game.queries.objections import open_objections
 from wijkspel.photos.actions.flagging import judge_photo
 from wijkspel.photos.models import Photo, PhotoConsent
 
@@ -30,6 +32,7 @@ def test_photos_from_the_first_tap_to_the_gallery_have_nothing_wrong(
         open_and_look(one, photo, "photo-hidden", language)
         _somebody_looks_at_the_report(settings)
         open_and_look(one, photo, "photo-hidden-and-why", language)
+        _objects_and_reads_the_answer(settings, one, photo, language)
         _takes_it_back(one, photo, language)
         open_and_look(one, f"{GAME}/gegevens", "photo-my-data", language)
         assert one.wrong == other.wrong == []
@@ -69,6 +72,20 @@ def _takes_it_back(phone: Phone, photo: str, language: str) -> None:
     phone.press_to(f"{photo}/weg")
     look_from_all_sides(phone, "photo-taken-back", language)
     open_and_look(phone, photo, "photo-is-gone", language)
+
+
+def _objects_and_reads_the_answer(settings: Testing, phone: Phone, photo: str, language: str) -> None:
+    """Object that a photo is hidden, in words as long as they may be, and read a long answer at both places."""
+    address = f"{GAME}/bezwaar/foto/{photo[-12:]}"
+    open_and_look(phone, address, "photo-objection", language)
+    phone.press_to(address, words="Dat is mijn pop. " * 23)
+    look_from_all_sides(phone, "photo-objected", language)
+    with at(settings), write():
+        (objection,) = [waiting for waiting in open_objections() if waiting.about == "photo"]
+        answer_objection(objection, by="Noor", outcome="Je hebt gelijk, het is een pop. " * 6)
+    for path, name in ((address, "photo-objection-answered"), (photo, "photo-answered")):
+        open_and_look(phone, path, name, language)
+    phone.open(photo)
 
 
 def _somebody_looks_at_the_report(settings: Testing) -> None:

@@ -6,6 +6,7 @@ from wijkspel.boards.actions import sum_up
 from wijkspel.db import write
 from wijkspel.game.actions.flagging import forget_old_flags
 from wijkspel.game.actions.leaving import clean_up, forget_old_complaints, forget_old_presences
+from wijkspel.game.actions.objecting import forget_old_objections
 from wijkspel.photos.actions.forgetting import forget_photos, forget_traces, let_go_of_photos
 from wijkspel.pictures.sizes import WANTED
 from wijkspel.players.actions.hosts import forget_old_hosts
@@ -24,6 +25,7 @@ class Forgotten(NamedTuple):
     complaints: int
     hosts: int
     flags: int
+    objections: int
     rounds: int
     photos: int
     traces: int
@@ -58,6 +60,7 @@ def _forget_rows() -> tuple[Forgotten, list[str]]:
         complaints=forget_old_complaints(),
         hosts=forget_old_hosts(),
         flags=forget_old_flags(),
+        objections=forget_old_objections(),
         rounds=len(over),
         photos=len(names) // len(WANTED),
         traces=forget_traces(),

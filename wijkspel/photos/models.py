@@ -63,6 +63,11 @@ class Photo(OfNeighbourhood, Base):
         """Whether nobody sees it until somebody has looked, or because somebody did."""
         return self.hidden_at is not None
 
+    @property
+    def is_judged_hidden(self) -> bool:
+        """Whether it is hidden and somebody who looked said why: then the people in it can object."""
+        return self.is_hidden and self.verdict is not None
+
 
 class PhotoPerson(OfNeighbourhood, Base):
     """That a player is in a photo: everybody who was in the meeting when it was sent. All of them decide."""

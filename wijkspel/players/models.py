@@ -220,3 +220,30 @@ class NicknameFlag(OfNeighbourhood, Base):
     outcome: Mapped[str | None] = mapped_column(String(10))
 
     other: Mapped[Player] = one_by("NicknameFlag.other_id", "Player")
+
+
+class Objection(OfNeighbourhood, Base):
+    """That a player does not agree with what somebody decided who looked, and what came of saying so. Once for each.
+
+    `about` is `photo`, with its random name as `subject`, or `nickname`, with the one that was hidden or taken away.
+    """
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        in_its_neighbourhood(),
+        same_neighbourhood("player_id", "player"),
+        UniqueConstraint("player_id", "about", "subject"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id()
+    player_id: Mapped[int]
+    about: Mapped[str] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(MOST_CHARACTERS))
+    words: Mapped[str] = mapped_column(String(400))
+    said_at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    looked_by: Mapped[str | None] = mapped_column(String(80))
+    outcome: Mapped[str | None] = mapped_column(String(200))
+
+    player: Mapped[Player] = one_by("Objection.player_id", "Player")

@@ -20,7 +20,9 @@ FLAG_REASONS = ("insulting", "private", "other")
 SERIOUS = FLAG_REASONS[:2]
 ENOUGH_WEIGHT = 2
 FLAG_HOURS = 24  # within which somebody looks at a flag
-FLAG_DAYS = 90  # how long it is kept after somebody looked
+FLAG_DAYS = 90  # how long it is kept after somebody looked; an objection as well
+LONGEST_OBJECTION = 400
+ANSWER_DAYS = 7  # that the page of the game tells what came of an objection about a nickname
 
 
 def new_token() -> str:

@@ -14,6 +14,7 @@ from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.flagging import choose_nickname
 from wijkspel.game.actions.leaving import leave_game
+from wijkspel.game.queries.objections import nickname_dispute
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.queries import vouches_of
@@ -49,6 +50,7 @@ def show(wijk: str) -> Response:
     values: dict[str, Any] = {"player": player, "round": latest, "state": state}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
     values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
+    values["dispute"] = nickname_dispute(player) if player else None
     if latest is None or state in OVER:
         values["coming"] = next_round(neighbourhood, moment)
     if latest is not None and state in OVER:

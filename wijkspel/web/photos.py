@@ -12,6 +12,7 @@ from wijkspel.db import let_go, write
 from wijkspel.errors import Busy, Conflict, Invalid, Missing, NotAllowed, Refused
 from wijkspel.game.models import Meeting
 from wijkspel.game.queries.meetings import meeting_with
+from wijkspel.game.queries.objections import objection_of
 from wijkspel.media.actions import MadePicture, make_picture
 from wijkspel.photos.actions.choosing import choose, take_back
 from wijkspel.photos.actions.sending import add_photo, photo_already_sent
@@ -83,6 +84,7 @@ def show(wijk: str, photo: str) -> Response:
         mine=mine,
         waits_for=[one.player for one in said if one.purposes is None],
         is_shown=sees(player, found, neighbourhood),
+        objection=objection_of(player, "photo", found.public_id),
         days=PHOTO_DAYS,
         years=CONSENT_DAYS // 365,
     )

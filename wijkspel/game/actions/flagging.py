@@ -8,6 +8,7 @@ from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.models import Met
+from wijkspel.game.queries.objections import taken_from
 from wijkspel.players.actions.players import give_made_up_nickname, rename_player
 from wijkspel.players.models import NicknameFlag, Player
 from wijkspel.players.queries import flag_of, flags_on, was_taken_away
@@ -72,6 +73,21 @@ def take_nickname_away(player: Player, *, by: str, language: str = "nl") -> str:
     return str(player.nickname)
 
 
+def give_nickname_back(player: Player, *, by: str) -> None:
+    """Give a player the nickname back that was taken away last; more flags do not hide it.
+
+    Raises Missing when none was taken away, and Invalid without a name or when somebody's looks like it by now.
+    """
+    by = _who_looked(by)
+    db.session.refresh(player, with_for_update={"key_share": True})
+    flags = taken_from(player)
+    if not flags:
+        raise Missing("no_nickname_taken", player=player.public_id)
+    for flag in flags:
+        flag.looked_at, flag.looked_by, flag.outcome = now(), by, "kept"
+    rename_player(player, flags[0].nickname)
+
+
 def forget_old_flags() -> int:
     """Delete the flags that were looked at long enough ago, and return how many."""
     before = now() - timedelta(days=FLAG_DAYS)
@@ -91,9 +107,7 @@ def _hide_if_needed(player: Player) -> None:
 
 def _look_at(player: Player, *, by: str, outcome: str) -> None:
     """Close the flags on a player, on nicknames of before as well. Raises Invalid without a name, and Missing."""
-    by = by.strip()
-    if not by or len(by) > LONGEST_BY:
-        raise Invalid(by="too_long" if by else "missing")
+    by = _who_looked(by)
     if player.nickname is None:
         raise Missing("no_such_player", player=player.public_id)
     db.session.refresh(player, with_for_update={"key_share": True})
@@ -102,6 +116,13 @@ def _look_at(player: Player, *, by: str, outcome: str) -> None:
         flag.looked_at, flag.looked_by = now(), by
         flag.outcome = outcome if flag.skeleton == player.skeleton else "gone"
     db.session.flush()
+
+
+def _who_looked(by: str) -> str:
+    by = by.strip()
+    if not by or len(by) > LONGEST_BY:
+        raise Invalid(by="too_long" if by else "missing")
+    return by
 
 
 def _have_met(one: int, other: int) -> bool:

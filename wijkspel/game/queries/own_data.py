@@ -7,7 +7,8 @@ from sqlalchemy import select
 from wijkspel.clock import to_the_second
 from wijkspel.db import db
 from wijkspel.game.models import Meeting, Met, Presence
-from wijkspel.players.models import Player
+from wijkspel.game.queries.objections import objections_by
+from wijkspel.players.models import Objection, Player
 from wijkspel.players.queries import cards_and_family_of, flags_by
 from wijkspel.rounds.models import PointEntry
 
@@ -21,6 +22,7 @@ def everything_of(player: Player) -> dict[str, Any]:
         "nickname": player.nickname,
         "shown_to_neighbours_around": player.is_around,
         "flags": [{"nickname": flag.nickname, "reason": flag.reason} for flag in flags_by(player.id)],
+        "objections": [_objected(objection) for objection in objections_by(player.id)],
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
         "began_at": to_the_second(player.began_at),
@@ -37,3 +39,13 @@ def everything_of(player: Player) -> dict[str, Any]:
 def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
     others = [met.player.public_name for met in meeting.people if met.player_id != player.id]
     return {"spot": meeting.spot.slug, "at": to_the_second(meeting.began_at), "with": others}
+
+
+def _objected(objection: Objection) -> dict[str, Any]:
+    return {
+        "about": objection.about,
+        "subject": objection.subject,
+        "words": objection.words,
+        "at": to_the_second(objection.said_at),
+        "outcome": objection.outcome,
+    }

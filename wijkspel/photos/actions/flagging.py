@@ -4,7 +4,9 @@ from sqlalchemy import select
 
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
-from wijkspel.errors import Conflict, Gone, Invalid
+from wijkspel.errors import Conflict, Gone, Invalid, Missing
+from wijkspel.game.actions.objecting import object_to
+from wijkspel.game.queries.objections import objection_of
 from wijkspel.photos.models import Photo, PhotoFlag
 from wijkspel.photos.queries.flags import flag_of, weight_against, weight_of
 from wijkspel.photos.queries.saying import hold_photo
@@ -63,6 +65,21 @@ def judge_photo(photo: Photo, *, by: str, outcome: str, hidden: bool | None = No
         photo.hidden_at = (photo.hidden_at or now()) if hidden else None
     photo.verdict = outcome
     db.session.flush()
+
+
+def object_to_photo(photo: Photo, player: Player, *, words: str) -> None:
+    """Keep that somebody in a photo does not agree that it stays hidden, once. Raises Invalid, and Gone.
+
+    Raises Missing for who is not in it, and when nobody who looked hid it.
+    """
+    hold_photo(photo)
+    if photo.is_gone:
+        raise Gone("photo_gone")
+    if objection_of(player, "photo", photo.public_id) is not None:
+        return
+    if not photo.is_judged_hidden or not _is_in(photo, player):
+        raise Missing("no_such_photo")
+    object_to(player, "photo", photo.public_id, words=words)
 
 
 def _is_in(photo: Photo, player: Player | None) -> bool:

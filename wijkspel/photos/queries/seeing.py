@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Gone, Missing
+from wijkspel.game.queries.objections import objection_of
 from wijkspel.photos.models import Photo, PhotoConsent, PhotoFlag, PhotoPerson
 from wijkspel.photos.rules import A_PAGE, PHOTO_DAYS, last_day_shown
 from wijkspel.places.models import Neighbourhood
@@ -75,6 +76,14 @@ def photo_seen_by(player: Player | None, public_id: str, neighbourhood: Neighbou
 def own_photo(player: Player, public_id: str, neighbourhood: Neighbourhood) -> Photo:
     """Return a photo for somebody who is in it, hidden or not. Raises Gone when it was taken back, else Missing."""
     return _found(public_id, neighbourhood, is_in_it(player))
+
+
+def photo_to_object_to(player: Player, public_id: str, neighbourhood: Neighbourhood) -> Photo:
+    """Return a photo for somebody in it who may object that it stays hidden, or did so. Raises as others."""
+    found = own_photo(player, public_id, neighbourhood)
+    if not found.is_judged_hidden and objection_of(player, "photo", public_id) is None:
+        raise Missing("no_such_photo")
+    return found
 
 
 def photo_to_flag(player: Player | None, public_id: str, neighbourhood: Neighbourhood) -> Photo:

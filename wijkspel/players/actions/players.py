@@ -8,7 +8,7 @@ from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.places.models import Neighbourhood, Spot
-from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
+from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, Objection, PlayedOn, Player
 from wijkspel.players.queries import device_with, looks_taken, player_with_phrase, players_on
 from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
 from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
@@ -154,6 +154,7 @@ def forget_player(player: Player) -> None:
     family = (Guardianship.child_id == player.id) | (Guardianship.parent_id == player.id)
     db.session.execute(delete(Guardianship).where(family))
     db.session.execute(delete(NicknameFlag).where(NicknameFlag.other_id == player.id))
+    db.session.execute(delete(Objection).where(Objection.player_id == player.id))
     player.nickname = player.skeleton = player.phrase_key = player.nickname_state = None
     player.is_around = False
     player.is_grown_up = player.home_spot_id = player.home_chosen_at = None

@@ -1,0 +1,71 @@
+"""“I do not agree”: said once by whoever's photo or nickname was hidden, answered by somebody, kept for a while."""
+
+from datetime import timedelta
+
+from sqlalchemy import Select, delete, update
+
+from wijkspel.clock import now
+from wijkspel.db import db, insert_into, tenant_of
+from wijkspel.errors import Conflict, Invalid, Missing
+from wijkspel.game.queries.objections import nickname_dispute
+from wijkspel.players.models import Objection, Player
+from wijkspel.players.rules import FLAG_DAYS, LONGEST_OBJECTION
+from wijkspel.upkeep.rules import problems_of_outcome, tidy
+
+
+def object_to(player: Player, about: str, subject: str, *, words: str) -> None:
+    """Keep that a player does not agree; a second try keeps what the first one said. Raises Invalid.
+
+    Whether there is something to object to is for the caller to see.
+    """
+    words = tidy(words)
+    if len(words) > LONGEST_OBJECTION:
+        raise Invalid(words="too_long")
+    row = {**tenant_of(player), "player_id": player.id, "about": about, "subject": subject}
+    once = insert_into(Objection).values(row | {"words": words, "said_at": now()})
+    db.session.execute(once.on_conflict_do_nothing(index_elements=["player_id", "about", "subject"]))
+
+
+def object_to_nickname(player: Player, *, words: str) -> None:
+    """Keep that a player does not agree that a nickname is hidden or was taken away. Raises Invalid.
+
+    Raises Missing when neither is so and nothing was said before.
+    """
+    db.session.refresh(player, with_for_update={"key_share": True})
+    dispute = nickname_dispute(player)
+    if dispute is None:
+        raise Missing("nothing_to_object_to")
+    if dispute.objection is None:
+        object_to(player, "nickname", dispute.nickname, words=words)
+
+
+def answer_objection(objection: Objection, *, by: str, outcome: str) -> None:
+    """Write down who looked again and what came of it, for the player to read. Raises Invalid, and Conflict twice."""
+    by, outcome = by.strip(), tidy(outcome)
+    problems = problems_of_outcome(by=by, outcome=outcome)
+    if problems:
+        raise Invalid(**problems)
+    db.session.refresh(objection, with_for_update=True)
+    if objection.looked_at is not None:
+        raise Conflict("objection_answered", objection=objection.public_id, by=objection.looked_by)
+    objection.looked_at, objection.looked_by, objection.outcome = now(), by, outcome
+    db.session.flush()
+
+
+def answer_all_about_photo(name: str, *, outcome: str) -> None:
+    """Answer what waits about the photo with this name, by what happened to it."""
+    about = update(Objection).where(Objection.about == "photo", Objection.subject == name)
+    answered = {"looked_at": now(), "looked_by": "Wijkspel", "outcome": outcome}
+    db.session.execute(about.where(Objection.looked_at.is_(None)).values(answered))
+
+
+def forget_objections_about_photos(names: Select[str]) -> None:
+    """Delete who objected about the photos with these names: two of them tell who met whom."""
+    db.session.execute(delete(Objection).where(Objection.about == "photo", Objection.subject.in_(names)))
+
+
+def forget_old_objections() -> int:
+    """Delete the objections that were answered long enough ago, and return how many."""
+    before = now() - timedelta(days=FLAG_DAYS)
+    old = delete(Objection).where(Objection.looked_at < before).returning(Objection.id)
+    return len(db.session.execute(old).all())
