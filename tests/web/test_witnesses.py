@@ -35,6 +35,28 @@ def test_a_doubtful_meeting_is_confirmed_by_somebody_who_was_there(
         assert "Iemand die erbij was, heeft het bevestigd" in shown and "40 punten" in shown
 
 
+def test_four_digits_lead_whoever_scans_nothing_to_the_same_question(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    met = _doubtful_of(client, neighbour)
+    other = re.search(r'name="other" value="(\w{12})"', client.get(met).text)
+    assert other
+    asked = client.post(f"{met}/bevestigen", data={"other": other[1]}, headers=OWN).headers["Location"]
+    digits = re.search(r'play__digits">(\d{4})<', client.get(asked).text)
+    assert digits
+    witness = app.test_client()
+    comes(witness)
+    _meets_somebody(app, witness)
+    arabic = digits[1].translate({ord("0") + value: 0x660 + value for value in range(10)})
+    for typed in (digits[1], arabic):
+        answer = witness.post(f"{HERE}/cijfers", data={"digits": typed}, headers=OWN)
+        assert (answer.status_code, answer.headers["Location"]) == (303, asked)
+    assert witness.post(asked, headers=OWN).status_code == 303
+    assert "40 punten" in client.get(met).text
+    again = witness.post(f"{HERE}/cijfers", data={"digits": digits[1]}, headers=OWN)
+    assert again.status_code == 422, "they open nothing once somebody said so"
+
+
 def _doubtful_of(one: FlaskClient, other: FlaskClient) -> str:
     """Let two phones meet on a round in which every new meeting is doubtful, and return the address."""
     new_people_an_hour(0)

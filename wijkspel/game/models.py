@@ -121,8 +121,8 @@ class Pair(OfNeighbourhood, Base):
 
 
 class Vouch(OfNeighbourhood, Base):
-    """That somebody else saw two people of a meeting together: asked for by a secret name in a QR, and then said by a
-    player or a host.
+    """That somebody else saw two people of a meeting together: asked for by a secret name in a QR, or by four digits,
+    and then said by a player; or by a host, without either.
     """
 
     __tablename__ = "vouch"
@@ -142,6 +142,7 @@ class Vouch(OfNeighbourhood, Base):
     meeting_id: Mapped[int]
     low_id: Mapped[int]
     high_id: Mapped[int]
+    digits: Mapped[str | None] = mapped_column(String(4))
     made_at: Mapped[datetime]
     until: Mapped[datetime]
     player_id: Mapped[int | None]

@@ -86,6 +86,13 @@ def vouch_with(token: str, neighbourhood_id: int) -> Vouch:
     return found
 
 
+def open_vouch_with(digits: str, spot: Spot, moment: datetime) -> Vouch | None:
+    """Return what can still be confirmed at a spot under these digits."""
+    here = select(Vouch).join(Meeting, Meeting.id == Vouch.meeting_id).where(Meeting.spot_id == spot.id)
+    asked = here.where(Vouch.digits == digits, Vouch.vouched_at.is_(None), Vouch.until > moment)
+    return db.session.scalar(asked.limit(1))
+
+
 def open_vouch_for(pair: Pair, moment: datetime) -> Vouch | None:
     """Return what can still be confirmed about a pair."""
     asked = _about(pair).where(Vouch.vouched_at.is_(None), Vouch.until > moment)

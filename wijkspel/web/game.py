@@ -14,6 +14,7 @@ from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries.meetings import meeting_with, pairs_of
 from wijkspel.game.queries.presences import invitation_with, open_invitation_with, presence_of
 from wijkspel.game.rules import PRESENCE, read_digits
+from wijkspel.hosting.queries import open_vouch_with
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions.players import player_on, say_age
@@ -102,16 +103,19 @@ def ask_digits(wijk: str, spot: str) -> Response:
 
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
 def type_digits(wijk: str, spot: str) -> Response:
-    """Go to the invitation at this spot whose four digits were typed."""
+    """Go to the invitation at this spot, or the meeting to confirm, whose four digits were typed."""
     found, phone = spot_with(neighbourhood_called(wijk), spot), token_of_phone()
     check_digits(phone, found.public_id)
     typed = request.form.get("digits", "").strip()
     digits = read_digits(typed)
     invitation = open_invitation_with(digits, found, now()) if digits else None
-    if invitation is None:
-        count_wrong_digits(phone, found.public_id)
-        return _here(found, typed=typed[:12], wrong="digits_unknown" if digits else "no_digits", status=422)
-    return on_to("game.invitation", wijk, token=invitation.token)
+    if invitation is not None:
+        return on_to("game.invitation", wijk, token=invitation.token)
+    asked = open_vouch_with(digits, found, now()) if digits else None
+    if asked is not None:
+        return on_to("witnesses.show", wijk, token=asked.token)
+    count_wrong_digits(phone, found.public_id)
+    return _here(found, typed=typed[:12], wrong="digits_unknown" if digits else "no_digits", status=422)
 
 
 @blueprint.get("/<slug:wijk>/spel/met/<token>")

@@ -9,11 +9,12 @@ from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.complaining import stay_apart
-from wijkspel.game.actions.inviting import be_present
+from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.actions.leaving import clean_up
-from wijkspel.game.models import Meeting, Pair, Vouch
+from wijkspel.game.models import Invitation, Meeting, Pair, Vouch
+from wijkspel.game.queries.presences import digits_in_use
 from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch, vouch_as_host
-from wijkspel.hosting.queries import pair_of, pending_at, vouched_for, vouches_of
+from wijkspel.hosting.queries import open_vouch_with, pair_of, pending_at, vouched_for, vouches_of
 from wijkspel.hosting.rules import HOST_SEES
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import invite_host, take_up
@@ -22,6 +23,7 @@ from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import device_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.qr import new_code
+from wijkspel.wordlists.signs import SIGNS
 
 REASONS = {
     "one of the two": "vouch_own",
@@ -49,6 +51,13 @@ def doubtful(app: Flask, time: Time) -> tuple[Meeting, Player, Card]:
 def _asked(meeting: Meeting, player: Player) -> Vouch:
     with write():
         return ask_for_vouch(_pair(meeting), player)
+
+
+def _invites(player: Player) -> Invitation:
+    with write():
+        bakery = spot_called(koppel(), "bakkerij")
+        be_present(player, bakery)
+        return invite(player, bakery, signs=SIGNS)
 
 
 def _pair(meeting: Meeting) -> Pair:
@@ -96,6 +105,23 @@ def test_asking_twice_shows_the_same_square_for_twenty_minutes(
     assert _asked(meeting, player).token != asked.token
     with pytest.raises(Conflict, match="vouch_over"):
         _says(asked, witness)
+
+
+@on_both_engines
+def test_its_digits_are_nobody_elses_at_the_spot_and_end_with_it(
+    doubtful: tuple[Meeting, Player, Card], time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, player, _card = doubtful
+    dice = iter([1, 1, 2, 1, 2, 3])
+    monkeypatch.setattr("secrets.randbelow", lambda _most: next(dice))
+    shown = [_invites(new_player()).digits, _asked(meeting, player).digits, _invites(new_player()).digits]
+    assert shown == ["0001", "0002", "0003"]
+    found = open_vouch_with("0002", meeting.spot, time.moment)
+    assert found and found.token == _asked(meeting, player).token
+    assert open_vouch_with("0002", spot_called(koppel(), "sluis"), time.moment) is None
+    time.pass_by(minutes=20)
+    assert open_vouch_with("0002", meeting.spot, time.moment) is None
+    assert "0002" not in digits_in_use(meeting.spot, time.moment)
 
 
 def test_nobody_asks_about_a_meeting_of_others_or_one_that_counts(

@@ -83,7 +83,7 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
         token=new_token(),
         player_id=player.id,
         spot_id=spot.id,
-        digits=_free_digits(spot, moment),
+        digits=free_digits(spot, moment),
         first_sign=secrets.choice(signs),
         second_sign=secrets.choice(signs),
         assignment=assignment if assignment_called(assignment) else None,
@@ -104,7 +104,8 @@ def close_invitation_of(meeting: Meeting) -> None:
         db.session.flush()
 
 
-def _free_digits(spot: Spot, moment: datetime) -> str:
+def free_digits(spot: Spot, moment: datetime) -> str:
+    """Return four digits that nobody at a spot, which is locked, shows now. Raises Refused when there are too many."""
     used = digits_in_use(spot, moment)
     for _ in range(_DIGIT_TRIES):
         digits = f"{secrets.randbelow(10_000):04}"

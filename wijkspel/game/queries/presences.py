@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from wijkspel.db import db
 from wijkspel.errors import Conflict, Missing
-from wijkspel.game.models import Invitation, Meeting, Presence
+from wijkspel.game.models import Invitation, Meeting, Presence, Vouch
 from wijkspel.game.rules import INVITATION, PRESENCE
 from wijkspel.places.models import Spot
 from wijkspel.rounds.rules import begin_of, day_of
@@ -87,6 +87,8 @@ def invitation_of(meeting: Meeting) -> Invitation | None:
 
 
 def digits_in_use(spot: Spot, moment: datetime) -> set[str]:
-    """Return the digits of the open invitations at a spot."""
+    """Return the digits that somebody at a spot may type now: of invitations, and of meetings to confirm."""
     open_here = select(Invitation.digits).where(Invitation.spot_id == spot.id, Invitation.until > moment)
-    return set(db.session.scalars(open_here))
+    asked = select(Vouch.digits).join(Meeting, Meeting.id == Vouch.meeting_id).where(Meeting.spot_id == spot.id)
+    to_confirm = db.session.scalars(asked.where(Vouch.until > moment))
+    return {*db.session.scalars(open_here), *filter(None, to_confirm)}

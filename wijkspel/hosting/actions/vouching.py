@@ -3,6 +3,7 @@
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
+from wijkspel.game.actions.inviting import free_digits
 from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
 from wijkspel.game.models import Pair, Vouch
 from wijkspel.game.queries.meetings import keep_apart, others_met
@@ -22,7 +23,8 @@ def ask_for_vouch(pair: Pair, player: Player) -> Vouch:
     if player.id not in (pair.low_id, pair.high_id) or pair.outcome != "doubtful":
         raise Conflict("not_doubtful")
     lock_spot(pair.meeting.spot)
-    return open_vouch_for(pair, now()) or _vouch(pair)
+    moment, spot = now(), pair.meeting.spot
+    return open_vouch_for(pair, moment) or _vouch(pair, digits=free_digits(spot, moment))
 
 
 def vouch(asked: Vouch, player: Player) -> Pair:
@@ -66,11 +68,17 @@ def vouch_as_host(host: Host, pair: Pair) -> None:
     _count(pair, people)
 
 
-def _vouch(pair: Pair) -> Vouch:
+def _vouch(pair: Pair, *, digits: str | None = None) -> Vouch:
     moment = now()
-    ends = {"low_id": pair.low_id, "high_id": pair.high_id}
     asked = Vouch(
-        **tenant_of(pair), **ends, token=new_token(), meeting_id=pair.meeting_id, made_at=moment, until=moment + VOUCH
+        **tenant_of(pair),
+        token=new_token(),
+        digits=digits,
+        meeting_id=pair.meeting_id,
+        low_id=pair.low_id,
+        high_id=pair.high_id,
+        made_at=moment,
+        until=moment + VOUCH,
     )
     db.session.add(asked)
     db.session.flush()
