@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from config import ROOT
 
@@ -110,7 +110,14 @@ class Perceiving:
         """Return a picture of what is on the screen, for another phone to read, or to keep."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         path = SHOTS / f"{name}.png"
-        self._page.screenshot(path=path, full_page=whole)
+        for last in (False, False, True):
+            try:
+                self._page.screenshot(path=path, full_page=whole)
+                break
+            except Error:  # Chromium cannot while one page fades into the next
+                if last:
+                    raise
+                self._page.wait_for_timeout(500)
         return path
 
 
