@@ -119,6 +119,7 @@ def test_a_witness_has_nothing_wrong_with_it(settings: Testing, server: Server, 
             open_and_look(witness, one.path, "witness-asked", language)
             witness.press_to(one.path)
             look_from_all_sides(witness, "witness-met-nobody", language)
+        assert one.wrong == other.wrong == []
 
 
 @in_arabic_as_a_drill

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from tests.model.boards import BoardAlways
 from tests.model.cards import CardAlways
@@ -51,7 +51,17 @@ def _name(rule: Any) -> str:
     return str(rule.function.__name__)
 
 
-def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> None:
+def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> int:
+    """Play stories, fail at the first step after which something does not hold, and return after how many all held."""
+
+    class Now(kind):  # type: ignore[misc, valid-type]
+        held = 0
+
+        @invariant()
+        def everything_was_looked_at(self) -> None:
+            Now.held += 1
+
+    Now.time = time
     story = settings(
         max_examples=stories,
         stateful_step_count=steps,
@@ -61,24 +71,25 @@ def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(type("Now", (kind,), {"time": time}), settings=story)
+    run_state_machine_as_test(Now, settings=story)
+    return Now.held
 
 
 def test_whatever_people_do_what_must_hold_holds(app: Flask, time: Time) -> None:
-    _play(Meetings, time, stories=6, steps=20)
+    assert _play(Meetings, time, stories=6, steps=20) > 60
 
 
 def test_whatever_people_do_with_photos_everybody_in_them_decides(app: Flask, time: Time) -> None:
     assert set(Photos.others) < {_name(rule) for rule in PhotoAlways.setup_state().rules}, "no such rule"
-    _play(Photos, time, stories=5, steps=20)
+    assert _play(Photos, time, stories=5, steps=20) > 50
 
 
 @pytest.mark.parametrize("engine", ["postgis"], indirect=True)
 @pytest.mark.parametrize("kind", [Meetings, Photos])
 def test_it_holds_on_postgresql_as_well(app: Flask, time: Time, kind: type[Playing]) -> None:
-    _play(kind, time, stories=2, steps=15)
+    assert _play(kind, time, stories=2, steps=15) > 15
 
 
 @pytest.mark.drill
 def test_it_holds_in_long_stories(app: Flask, time: Time) -> None:
-    _play(Game, time, stories=40, steps=60)
+    assert _play(Game, time, stories=40, steps=60) > 1200

@@ -66,6 +66,7 @@ def test_who_sees_a_photo_has_a_yes_of_everybody_in_it(
     for step in life:
         _do(step, photo, people, diary, time)
         _check(photo, people, stranger, diary, time.moment)
+    assert photo.is_gone == diary.is_gone
 
 
 def _check(photo: Photo, people: list[Player], stranger: Player, diary: Diary, moment: datetime) -> None:
