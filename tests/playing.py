@@ -40,13 +40,14 @@ from wijkspel.rounds import queries as rounds_queries
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_of, playing_round, score_of
 from wijkspel.storage import Store
+from wijkspel.upkeep import actions as upkeep_actions
 from wijkspel.wordlists.signs import SIGNS
 
 PLAYERS, HOSTING = (cards, hosts, parents, players_actions), (hosting_cards, vouching)
 GAME = (complaining, confirming, flagging, inviting, leaving, objecting, pairing, paying)
 ACTIONS = (*GAME, *PLAYERS, *HOSTING, rounds_actions)
 PHOTOS = (choosing, photo_flagging, forgetting, sending, saying, seeing)
-WITH_A_CLOCK = (*ACTIONS, *PHOTOS, meetings, objections, rounds_queries, boards_queries)
+WITH_A_CLOCK = (*ACTIONS, *PHOTOS, upkeep_actions, meetings, objections, rounds_queries, boards_queries)
 
 
 class Time:

@@ -1,7 +1,8 @@
 """Everything that changes scan counts and reports, and what is forgotten of stickers after their time."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import delete, or_, select, update
 
@@ -20,6 +21,15 @@ from wijkspel.upkeep.rules import (
     problems_of_report,
     tidy,
 )
+
+
+class Case(Protocol):
+    """What somebody said, of whichever room, for somebody to look at."""
+
+    public_id: str
+    looked_at: datetime | None
+    looked_by: str | None
+    outcome: str | None
 
 
 def add_scans(counted: Mapping[tuple[int, date], int]) -> None:
@@ -72,14 +82,28 @@ def report_sticker(spot: Spot, *, reason: str, note: str = "", sticker: Sticker 
 
 def close_report(report: StickerReport, *, by: str, outcome: str) -> None:
     """Write down who looked at a report and what came of it. Raises Invalid, and Conflict when somebody did already."""
+    close(report, by=by, outcome=outcome, refusal="report_closed", name="report")
+
+
+def read_outcome(*, by: str, outcome: str) -> tuple[str, str]:
+    """Return who looked at something and what came of it, as they are kept. Raises Invalid."""
     by, outcome = by.strip(), tidy(outcome)
     problems = problems_of_outcome(by=by, outcome=outcome)
     if problems:
         raise Invalid(**problems)
-    db.session.refresh(report, with_for_update=True)
-    if not report.is_open:
-        raise Conflict("report_closed", report=report.public_id, by=report.looked_by)
-    report.looked_at, report.looked_by, report.outcome = now(), by, outcome
+    return by, outcome
+
+
+def close(case: Case, *, by: str, outcome: str, refusal: str, name: str) -> None:
+    """Write down who looked at what somebody said, and what came of it.
+
+    Raises Invalid, and Conflict when somebody did already: the code `refusal`, with the case under `name` and with who.
+    """
+    by, outcome = read_outcome(by=by, outcome=outcome)
+    db.session.refresh(case, with_for_update=True)
+    if case.looked_at is not None:
+        raise Conflict(refusal, **{name: case.public_id, "by": case.looked_by})
+    case.looked_at, case.looked_by, case.outcome = now(), by, outcome
     db.session.flush()
 
 

@@ -2,12 +2,13 @@
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
-from wijkspel.errors import Conflict, Invalid
+from wijkspel.errors import Invalid
 from wijkspel.game.models import Block, Complaint, Meeting
 from wijkspel.game.queries.complaints import same_complaint
 from wijkspel.game.rules import problems_of_complaint
 from wijkspel.players.models import Player
-from wijkspel.upkeep.rules import problems_of_outcome, tidy
+from wijkspel.upkeep.actions import close
+from wijkspel.upkeep.rules import tidy
 
 
 def complain(player: Player, other: Player, meeting: Meeting, *, words: str) -> Complaint:
@@ -36,12 +37,4 @@ def stay_apart(player: Player, other: Player) -> None:
 
 def close_complaint(complaint: Complaint, *, by: str, outcome: str) -> None:
     """Write down who looked at a complaint and what came of it. Raises Invalid, and Conflict when that was done."""
-    by, outcome = by.strip(), tidy(outcome)
-    problems = problems_of_outcome(by=by, outcome=outcome)
-    if problems:
-        raise Invalid(**problems)
-    db.session.refresh(complaint, with_for_update=True)
-    if complaint.looked_at is not None:
-        raise Conflict("complaint_closed", complaint=complaint.public_id, by=complaint.looked_by)
-    complaint.looked_at, complaint.looked_by, complaint.outcome = now(), by, outcome
-    db.session.flush()
+    close(complaint, by=by, outcome=outcome, refusal="complaint_closed", name="complaint")

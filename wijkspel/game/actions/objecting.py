@@ -6,11 +6,12 @@ from sqlalchemy import Select, delete, update
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
-from wijkspel.errors import Conflict, Invalid, Missing
+from wijkspel.errors import Invalid, Missing
 from wijkspel.game.queries.objections import nickname_dispute
 from wijkspel.players.models import Objection, Player
 from wijkspel.players.rules import FLAG_DAYS, LONGEST_OBJECTION
-from wijkspel.upkeep.rules import problems_of_outcome, tidy
+from wijkspel.upkeep.actions import close
+from wijkspel.upkeep.rules import tidy
 
 
 def object_to(player: Player, about: str, subject: str, *, words: str) -> None:
@@ -41,15 +42,7 @@ def object_to_nickname(player: Player, *, words: str) -> None:
 
 def answer_objection(objection: Objection, *, by: str, outcome: str) -> None:
     """Write down who looked again and what came of it, for the player to read. Raises Invalid, and Conflict twice."""
-    by, outcome = by.strip(), tidy(outcome)
-    problems = problems_of_outcome(by=by, outcome=outcome)
-    if problems:
-        raise Invalid(**problems)
-    db.session.refresh(objection, with_for_update=True)
-    if objection.looked_at is not None:
-        raise Conflict("objection_answered", objection=objection.public_id, by=objection.looked_by)
-    objection.looked_at, objection.looked_by, objection.outcome = now(), by, outcome
-    db.session.flush()
+    close(objection, by=by, outcome=outcome, refusal="objection_answered", name="objection")
 
 
 def answer_all_about_photo(name: str, *, outcome: str) -> None:

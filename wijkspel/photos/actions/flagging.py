@@ -13,7 +13,8 @@ from wijkspel.photos.queries.saying import hold_photo
 from wijkspel.photos.queries.seeing import is_in_it
 from wijkspel.photos.rules import ENOUGH_WEIGHT, problems_of_flag
 from wijkspel.players.models import Player
-from wijkspel.upkeep.rules import problems_of_outcome, tidy
+from wijkspel.upkeep.actions import read_outcome
+from wijkspel.upkeep.rules import tidy
 
 
 def flag_photo(photo: Photo, player: Player | None, *, words: str) -> None:
@@ -50,10 +51,7 @@ def judge_photo(photo: Photo, *, by: str, outcome: str, hidden: bool | None = No
 
     The people in it get to read the outcome. Raises Conflict when there is nothing to look at and nothing to change.
     """
-    by, outcome = by.strip(), tidy(outcome)
-    problems = problems_of_outcome(by=by, outcome=outcome)
-    if problems:
-        raise Invalid(**problems)
+    by, outcome = read_outcome(by=by, outcome=outcome)
     hold_photo(photo)
     waiting = select(PhotoFlag).where(PhotoFlag.photo_id == photo.id, PhotoFlag.looked_at.is_(None))
     flags = list(db.session.scalars(waiting.order_by(PhotoFlag.id)))
