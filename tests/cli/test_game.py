@@ -30,14 +30,19 @@ def test_a_score_is_put_right_in_words_and_twice_on_a_day_is_once(settings: Test
     assert "no round" in run(settings, "rounds", "correct", "nergens", "Fietsbel", "5", "--why", "x", status=1)
 
 
-def test_flags_are_listed_with_their_clock_and_a_nickname_is_kept_or_taken_away(settings: Testing) -> None:
+def _somebody_flagged(settings: Testing) -> str:
+    """Let a nickname not feel good to somebody, and return whose it is."""
     with at(settings):
         player, other = new_player(), new_player()
         meet(player, other)
         with write():
             rename_player(player, "Fietsbel")
             flag_nickname(other, player, reason="insulting")
-        name = player.public_id
+        return player.public_id
+
+
+def test_flags_are_listed_with_their_clock_and_a_nickname_is_kept_or_taken_away(settings: Testing) -> None:
+    name = _somebody_flagged(settings)
     rows = {row["player"]: row for row in json.loads(run(settings, "players", "flags", "--json"))}
     found = rows[name]
     assert (found["nickname"], found["reason"], found["had_met"], found["state"]) == (
@@ -81,13 +86,7 @@ def test_objections_are_listed_with_their_clock_and_answered_once(settings: Test
 
 
 def test_a_nickname_that_was_taken_away_is_given_back(settings: Testing) -> None:
-    with at(settings):
-        player, other = new_player(), new_player()
-        meet(player, other)
-        with write():
-            rename_player(player, "Fietsbel")
-            flag_nickname(other, player, reason="insulting")
-        name = player.public_id
+    name = _somebody_flagged(settings)
     back = ["players", "keep", name, "--by", "Noor", "--back"]
     assert "No nickname was taken away" in run(settings, *back, status=1)
     run(settings, "players", "rename", name, "--by", "Noor")

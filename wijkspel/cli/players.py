@@ -18,6 +18,8 @@ from wijkspel.players.queries import any_player_with, open_flags
 from wijkspel.players.rules import FLAG_HOURS
 from wijkspel.storage import Store
 
+_BY = click.option("--by", required=True, help="Who looked at it.")
+
 
 @click.group()
 def players() -> None:
@@ -34,7 +36,7 @@ def flags(as_json: bool) -> None:
 
 @players.command()
 @click.argument("player")
-@click.option("--by", required=True, help="Who looked at it.")
+@_BY
 @with_appcontext
 def rename(player: str, by: str) -> None:
     """Give a player a made-up nickname in place of one that does not feel good. The player is told kindly."""
@@ -46,7 +48,7 @@ def rename(player: str, by: str) -> None:
 
 @players.command()
 @click.argument("player")
-@click.option("--by", required=True, help="Who looked at it.")
+@_BY
 @click.option("--back", is_flag=True, help="Give back the nickname that was taken away.")
 @with_appcontext
 def keep(player: str, by: str, back: bool) -> None:
@@ -73,7 +75,7 @@ def objections(as_json: bool) -> None:
 
 @players.command()
 @click.argument("objection")
-@click.option("--by", required=True, help="Who looked again.")
+@_BY
 @click.option("--outcome", required=True, help="What came of it, for the player to read.")
 @with_appcontext
 def answer(objection: str, by: str, outcome: str) -> None:
