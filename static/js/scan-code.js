@@ -4,6 +4,7 @@ import { Camera, troubleOf } from "camera";
 import { ownPath } from "own-code";
 
 const EVERY = 120; // milliseconds between two looks, so that a cheap phone stays cool
+const LATE = 8_000; // milliseconds without a camera and without a no: a question that was overlooked, or a phone that hangs
 
 customElements.define("scan-code", class extends HTMLElement {
   connectedCallback() {
@@ -24,13 +25,13 @@ customElements.define("scan-code", class extends HTMLElement {
 
   async #open() {
     this.#show("going");
-    this.#say("opening");
+    this.#opening();
     this.scrollIntoView({ block: "start" });
     await this.#run(() => this.camera.start());
   }
 
   async #change() {
-    this.#say("opening");
+    this.#opening();
     await this.#run(() => this.camera.change());
   }
 
@@ -43,6 +44,12 @@ customElements.define("scan-code", class extends HTMLElement {
     }
   }
 
+  #opening() {
+    this.#say("opening");
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.#says() === "opening" && this.#say("late"), LATE);
+  }
+
   // Starts the camera in one way or another, and looks until somebody stops it or a page of ours is found.
   async #run(start) {
     const turn = (this.turn = Symbol("turn"));
@@ -52,7 +59,7 @@ customElements.define("scan-code", class extends HTMLElement {
       this.reader ??= await (await import("qr-reader")).readerOfSquares(this.dataset.worker);
       if (!goesOn()) return;
       await this.#equip();
-      if (this.#says() === "opening") this.#say("looking");
+      if (["opening", "late"].includes(this.#says())) this.#say("looking");
       while (goesOn()) {
         const text = await this.reader.read(this.video);
         if (text && goesOn()) this.#found(text);

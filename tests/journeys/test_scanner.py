@@ -137,6 +137,22 @@ def test_whoever_says_no_to_the_camera_or_has_none_can_type_the_code(
         assert phone.path.lower() == "/q/d8rvtx"
 
 
+def test_a_camera_that_does_not_answer_is_told_and_the_code_can_be_typed(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as phone:
+        phone.open(SCANNER)
+        phone.evaluate("""() => {
+            const canvas = document.createElement('canvas'), draw = () => canvas.getContext('2d').fillRect(0, 0, 9, 9);
+            navigator.mediaDevices.getUserMedia = () => new Promise(yes => {
+                window.answer = () => { yes(canvas.captureStream()); setInterval(draw, 50) } }) }""")
+        phone.tap(OPEN, role="button")
+        phone.see("De camera gaat open.")
+        phone.see("De camera komt nog niet.")
+        phone.screenshot("scanner-late", whole=True)
+        phone.find("Typ de code van een sticker", role="textbox")
+        phone.evaluate("() => window.answer()")
+        phone.see("Houd het vierkant in het kader.")
+
+
 def test_without_script_or_a_safe_connection_the_page_says_what_works(server: Server, shop: Shop) -> None:
     with shop.phone(server.url, script=False) as phone:
         phone.open(SCANNER)
