@@ -147,7 +147,7 @@ def test_a_camera_that_does_not_answer_is_told_and_the_code_can_be_typed(server:
         phone.tap(OPEN, role="button")
         phone.see("De camera gaat open.")
         phone.see("De camera komt nog niet.")
-        phone.screenshot("scanner-late", whole=True)
+        phone.screenshot("scanner-late")
         phone.find("Typ de code van een sticker", role="textbox")
         phone.evaluate("() => window.answer()")
         phone.see("Houd het vierkant in het kader.")
