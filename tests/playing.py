@@ -31,8 +31,9 @@ from wijkspel.players.actions import cards, hosts, parents
 from wijkspel.players.actions import players as players_actions
 from wijkspel.players.actions.cards import hand_out, make_card
 from wijkspel.players.actions.hosts import invite_host, take_up
-from wijkspel.players.actions.players import choose_home, player_on, say_age
+from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Card, Host, Player
+from wijkspel.players.queries import device_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.qr import new_code
 from wijkspel.rounds import actions as rounds_actions
@@ -83,6 +84,16 @@ def new_player(*, home: str | None = None, phone: str | None = None, grown_up: b
         say_age(player, is_grown_up=grown_up)
         if home:
             choose_home(player, spot_called(wijk, home))
+    return player
+
+
+def another_on(phone: str) -> Player:
+    """Let somebody else begin to play on a phone as well."""
+    with write():
+        device = device_with(phone, koppel().id)
+        assert device
+        player = add_player(device, koppel(), language="nl")
+        say_age(player, is_grown_up=True)
     return player
 
 

@@ -18,7 +18,7 @@ _QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
-    # A camera, or that there is none, is found by the browser itself; a process of its own for that at times never answers.
+    # The browser itself looks for a camera, or finds none: a process of its own for that at times never answers.
     "--enable-features=RunVideoCaptureServiceInBrowserProcess",
 ]
 

@@ -34,7 +34,8 @@ class Always(Playing):
         kept = {each.player_id: each for each in db.session.scalars(select(Standing).where(of_round(self, Standing)))}
         assert added == {player: each.points for player, each in kept.items()}
         assert all(each.shown == shown.get(player, 0) for player, each in kept.items()), "boards did not stand still"
-        room = room_so_far(read_rules(self.round.rules), opens_at=self.round.opens_at, moment=self.time.moment)
+        zone, moment = self.round.neighbourhood.timezone, self.time.moment
+        room = room_so_far(read_rules(self.round.rules), opens_at=self.round.opens_at, moment=moment, zone=zone)
         assert all(points <= room + more.get(player, 0) for player, points in added.items())
         assert score_of_all(self.round_id) == sum(added.values())
 

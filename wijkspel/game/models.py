@@ -82,7 +82,7 @@ class Met(OfNeighbourhood, Base):
 class Pair(OfNeighbourhood, Base):
     """Two people of a meeting, the one with the lower row first, and what their pair is worth and why.
 
-    `doubt` is why it is doubtful, when it is: `far` or `hurry`.
+    `doubt` is why it is doubtful, when it is: `far`, `cards` or `hurry`.
     """
 
     __tablename__ = "pair"
@@ -113,7 +113,8 @@ class Pair(OfNeighbourhood, Base):
     @property
     def said(self) -> str:
         """Under which name the screen says what this pair is worth: a doubt that we can explain has one of its own."""
-        return "doubtful_far" if self.outcome == "doubtful" and self.doubt == "far" else self.outcome
+        has_own_words = self.outcome == "doubtful" and self.doubt in ("far", "cards")
+        return f"doubtful_{self.doubt}" if has_own_words else self.outcome
 
     def other(self, player_id: int) -> int:
         """Return the row of the one who is not this player."""

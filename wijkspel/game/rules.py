@@ -15,6 +15,7 @@ PRESENCE_DAYS, COMPLAINT_DAYS = 14, 90
 LONGEST_COMPLAINT = 400
 COUNTED = ("new", "again")  # the outcomes of a pair that score
 PENDING = ("waits", "doubtful")  # and those that may still
+TOGETHER = (*COUNTED, "again_today", "again_enough", "enough_here")  # of two who are known to have been together
 
 
 class PairFacts(NamedTuple):
@@ -22,7 +23,7 @@ class PairFacts(NamedTuple):
 
     same_phone: bool
     is_far: bool  # by the phone of one of them
-    pending: str | None  # the outcome of an earlier meeting that still waits
+    pending: str | None  # what an earlier meeting is worth that still holds up this one
     days_counted: tuple[date, ...]  # on which days this pair scored in this round
     today: date
     paid_here: int  # pairs of this meeting that already paid
@@ -32,15 +33,15 @@ class PairFacts(NamedTuple):
     cards_today: int | None = None  # that counted today for the one who scans a card; None when no card was scanned
 
 
-def facts_of_a_seen_pair(days_counted: tuple[date, ...], day: date) -> PairFacts:
-    """Return what decides about two people whom somebody saw together on a day: nothing but how often they met."""
+def facts_of_a_seen_pair(days_counted: tuple[date, ...], day: date, *, paid_here: int) -> PairFacts:
+    """Return what decides about two who did meet on a day: how often they scored, and with how many others there."""
     return PairFacts(
         same_phone=False,
         is_far=False,
         pending=None,
         days_counted=days_counted,
         today=day,
-        paid_here=0,
+        paid_here=paid_here,
         new_this_hour=0,
         guests_today=0,
     )
@@ -54,25 +55,32 @@ def outcome_of(facts: PairFacts, rules: RuleTable) -> str:
         return "same_family"
     if facts.today in facts.days_counted:
         return "again_today"
-    too_many_cards = facts.cards_today is not None and facts.cards_today >= rules.cards_a_day
-    if facts.is_far or too_many_cards:
+    if facts.is_far or _many_cards(facts, rules):
         return "doubtful"
-    if facts.days_counted:
-        return "again" if len(facts.days_counted) <= rules.again_a_pair else "again_enough"
+    if len(facts.days_counted) > rules.again_a_pair:
+        return "again_enough"
     if facts.pending:
         return facts.pending
     if facts.paid_here >= rules.pairs_a_meeting:
         return "enough_here"
+    if facts.days_counted:
+        return "again"
     if facts.new_this_hour >= rules.new_an_hour:
         return "doubtful"
     return "waits" if facts.guests_today >= rules.guests_a_day else "new"
 
 
-def doubt_of(outcome: str, facts: PairFacts) -> str | None:
-    """Return why a pair is doubtful: the phone of one of them is far away, or one of them meets so many."""
+def doubt_of(outcome: str, facts: PairFacts, rules: RuleTable) -> str | None:
+    """Return why a pair is doubtful: a phone that is far away, so many cards today, or so many people in an hour."""
     if outcome != "doubtful":
         return None
-    return "far" if facts.is_far else "hurry"
+    if facts.is_far:
+        return "far"
+    return "cards" if _many_cards(facts, rules) else "hurry"
+
+
+def _many_cards(facts: PairFacts, rules: RuleTable) -> bool:
+    return facts.cards_today is not None and facts.cards_today >= rules.cards_a_day
 
 
 class Line(NamedTuple):

@@ -46,14 +46,6 @@ def pair_of(meeting: Meeting, one_id: int, other_id: int) -> Pair:
     return found
 
 
-def when_they_met(pair: Pair) -> list[datetime]:
-    """Return when the two of a pair met in its round, so that it scored."""
-    same = select(Pair.at).where(
-        Pair.round_id == pair.round_id, Pair.low_id == pair.low_id, Pair.high_id == pair.high_id
-    )
-    return list(db.session.scalars(same.where(Pair.outcome.in_(COUNTED)).order_by(Pair.id)))
-
-
 def meeting_at(public_id: str, spot: Spot, *, how: str | None = None) -> Meeting:
     """Return a meeting at a spot, for its host, of one way of confirming or of any. Raises Missing."""
     wanted = select(Meeting).where(Meeting.public_id == public_id, Meeting.spot_id == spot.id)

@@ -134,7 +134,8 @@ def claim_all(playing: Round, claims: Sequence[Claim], *, meeting_id: int | None
     fresh = list({claim.key: claim for claim in claims if claim.points and claim.key not in kept}.values())
     if not fresh:
         return
-    room = room_so_far(read_rules(playing.rules), opens_at=playing.opens_at, moment=now())
+    rules, zone = read_rules(playing.rules), playing.neighbourhood.timezone
+    room = room_so_far(rules, opens_at=playing.opens_at, moment=now(), zone=zone)
     fitting = within_room(fresh, scores_of({claim.player_id for claim in fresh}, playing.id), room)
     if fitting:
         _add_up(playing, _written(playing, fitting, meeting_id))

@@ -1,7 +1,7 @@
 """Reads about rounds and points."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -12,7 +12,7 @@ from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
-from wijkspel.rounds.rules import SMALLEST_TEAM, places_of, read_rules, room_so_far, weeks_begun
+from wijkspel.rounds.rules import SMALLEST_TEAM, begin_of_week, places_of, read_rules, room_so_far, weeks_begun
 
 
 class Team(NamedTuple):
@@ -99,10 +99,10 @@ def homes_of(players: Collection[int]) -> dict[int, int | None]:
 
 def full_until(player_id: int, playing: Round) -> datetime | None:
     """Return when a player who has all points that there is room for can get more; None for everybody else."""
-    rules, moment = read_rules(playing.rules), now()
-    if score_of(player_id, playing.id) < room_so_far(rules, opens_at=playing.opens_at, moment=moment):
+    rules, moment, opened, zone = read_rules(playing.rules), now(), playing.opens_at, playing.neighbourhood.timezone
+    if score_of(player_id, playing.id) < room_so_far(rules, opens_at=opened, moment=moment, zone=zone):
         return None
-    return min(playing.opens_at + timedelta(weeks=weeks_begun(playing.opens_at, moment)), playing.closes_at)
+    return min(begin_of_week(opened, weeks_begun(opened, moment, zone), zone), playing.closes_at)
 
 
 def score_of(player_id: int, round_id: int) -> int:

@@ -70,17 +70,25 @@ class Claim(NamedTuple):
     words: str | None = None
 
 
-def weeks_begun(opens_at: datetime, moment: datetime) -> int:
-    """Return how many weeks of a round have begun at a moment, from when it opened, not from Monday."""
-    return max((moment - opens_at) // timedelta(weeks=1) + 1, 0)
+def weeks_begun(opens_at: datetime, moment: datetime, zone: str) -> int:
+    """Return how many weeks of a round have begun at a moment, from when it opened, not from Monday.
+
+    A week is one on the clocks of the neighbourhood, also when these are put back or forward in it.
+    """
+    return max((_on_the_wall(moment, zone) - _on_the_wall(opens_at, zone)) // timedelta(weeks=1) + 1, 0)
 
 
-def room_so_far(rules: RuleTable, *, opens_at: datetime, moment: datetime) -> int:
+def begin_of_week(opens_at: datetime, weeks: int, zone: str) -> datetime:
+    """Return when the next week of a round begins after as many weeks, on the clocks of the neighbourhood."""
+    return (_on_the_wall(opens_at, zone) + timedelta(weeks=weeks)).replace(tzinfo=ZoneInfo(zone))
+
+
+def room_so_far(rules: RuleTable, *, opens_at: datetime, moment: datetime, zone: str) -> int:
     """Return how many points a player can have by now: each week makes room for as many, and what is left over stays.
 
     Whoever plays for points alone, with however many phones, gets no further than this; it asks nobody who they are.
     """
-    return rules.most_a_week * weeks_begun(opens_at, moment)
+    return rules.most_a_week * weeks_begun(opens_at, moment, zone)
 
 
 def within_room(claims: Sequence[Claim], scores: Mapping[int, int], room: int) -> list[Claim]:
@@ -145,3 +153,8 @@ def week_of(day: date) -> date:
 def begin_of(day: date, zone: str) -> datetime:
     """Return when a day begins on the clocks of a neighbourhood."""
     return datetime.combine(day, datetime.min.time(), ZoneInfo(zone))
+
+
+def _on_the_wall(moment: datetime, zone: str) -> datetime:
+    """Return what a clock on a wall of a neighbourhood shows at a moment."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

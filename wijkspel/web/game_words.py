@@ -72,6 +72,7 @@ def _outcomes() -> dict[str, str]:
         "same_phone": _("You both play on the same phone, so this does not score."),
         "waits": _("This counts later: as soon as this neighbour has met somebody else too."),
         "doubtful": _("So many people so quickly: this counts once somebody who was there confirms it."),
+        "doubtful_cards": _("Many cards for one day: this counts once somebody who was there confirms it."),
         "doubtful_far": _(
             "By one of the phones you were not here. This counts once somebody who was there confirms it."
         ),

@@ -2,19 +2,13 @@
 
 from flask import Flask
 
-from tests.playing import Time, meet, new_player, outcomes, reasons, score
-from tests.world import koppel
-from wijkspel.db import write
-from wijkspel.players.actions.players import add_player, say_age
-from wijkspel.players.models import Player
-from wijkspel.players.queries import device_with
+from tests.playing import Time, another_on, meet, new_player, outcomes, reasons, score
 
 
 def test_two_players_on_one_phone_score_nothing_together(app: Flask, time: Time) -> None:
     phone = "f" * 43
     one = new_player(phone=phone)
-    with write():
-        other = _another_on(phone)
+    other = another_on(phone)
     assert outcomes(meet(one, other)) == ["same_phone"]
     assert score(one) == score(other) == 0
 
@@ -54,11 +48,3 @@ def test_more_than_twelve_new_people_in_an_hour_are_doubtful(app: Flask, time: T
     guest = new_player()
     meet(new_player(), guest, spot="sluis")
     assert outcomes(meet(hurried, guest)) == ["doubtful"]
-
-
-def _another_on(phone: str) -> Player:
-    device = device_with(phone, koppel().id)
-    assert device
-    player = add_player(device, koppel(), language="nl")
-    say_age(player, is_grown_up=True)
-    return player

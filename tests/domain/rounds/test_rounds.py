@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from flask import Flask
@@ -16,7 +16,16 @@ from wijkspel.errors import Conflict, Invalid
 from wijkspel.rounds.actions import announce_round, claim_all, plan_round
 from wijkspel.rounds.models import PointEntry, Round, Standing
 from wijkspel.rounds.queries import full_until, latest_round, next_turn, playing_round, rounds_of, score_of, teams_of
-from wijkspel.rounds.rules import Claim, RuleTable, places_of, read_rules, weeks_begun, within_room
+from wijkspel.rounds.rules import (
+    Claim,
+    RuleTable,
+    begin_of,
+    begin_of_week,
+    places_of,
+    read_rules,
+    weeks_begun,
+    within_room,
+)
 
 SPOTS = ("bakkerij", "sluis", "moestuin")
 
@@ -137,7 +146,15 @@ def test_whatever_people_do_every_score_is_the_sum_of_its_lines(app: Flask, time
 def test_weeks_of_a_round_are_counted_from_when_it_opened(time: Time) -> None:
     opens, second = time.moment, timedelta(seconds=1)
     moments = (-second, timedelta(), timedelta(days=7) - second, timedelta(days=7), timedelta(days=41))
-    assert [weeks_begun(opens, opens + passed) for passed in moments] == [0, 1, 1, 2, 6]
+    assert [weeks_begun(opens, opens + passed, "Etc/UTC") for passed in moments] == [0, 1, 1, 2, 6]
+
+
+def test_a_week_of_a_round_is_one_on_the_clocks_of_the_neighbourhood_also_when_they_are_put_back() -> None:
+    zone, hour = "Europe/Amsterdam", timedelta(hours=1)
+    opens, closes = (begin_of(date(2026, month, day), zone) for month, day in ((10, 5), (11, 16)))
+    assert closes.astimezone(UTC) - opens.astimezone(UTC) == timedelta(weeks=6) + hour
+    assert weeks_begun(opens, (closes.astimezone(UTC) - hour / 2), zone) == 6
+    assert begin_of_week(opens, 4, zone) == begin_of(date(2026, 11, 2), zone)
 
 
 def test_what_does_not_fit_is_cut_and_what_takes_points_back_always_fits() -> None:

@@ -28,15 +28,16 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     playing = _check_may_confirm(invitation, player)
     lock_spot(invitation.spot)  # so that a gathering counts everybody
     meeting = invitation.meeting or _begin(invitation, playing)
-    others = people_in(meeting)
-    if keep_apart(player.id, others):
+    there = people_in(meeting)
+    if keep_apart(player.id, there):
         raise Conflict("invitation_over")  # silent: nobody learns that somebody rather not meets them
-    if len(others) >= MOST_IN_A_MEETING:
+    if len(there) >= MOST_IN_A_MEETING:
         raise Conflict("meeting_full")
     join(meeting, player)
-    people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
-    if people[player.id].is_gone:
+    people = locked_with_whom_it_touches(meeting, playing, [*there, player.id])
+    if not _may_meet(people[player.id]) or not _may_meet(people[invitation.player_id]):
         raise Conflict("invitation_over")  # on another page of the same phone, at this moment
+    others = [other for other in there if _may_meet(people[other])]
     for other in others:
         keep_pair(meeting, playing, people[other], people[player.id])
     keep_presence(player, invitation.spot, how="invitation")
@@ -52,12 +53,17 @@ def _check_may_confirm(invitation: Invitation, player: Player) -> Round:
         raise NotAllowed(refusal)
     if player.id == invitation.player_id:
         raise NotAllowed("own_invitation")
-    if invitation.until <= now() or invitation.player.is_gone:
+    if invitation.until <= now() or not _may_meet(invitation.player):
         raise Conflict("invitation_over")
     playing = playing_round(invitation.spot.neighbourhood)
     if playing is None:
         raise Conflict("no_round")
     return playing
+
+
+def _may_meet(player: Player) -> bool:
+    """Return whether somebody in a meeting can still make a pair: not who left meanwhile, or who says to be a child."""
+    return not player.is_gone and refusal_of_age(player.is_grown_up) is None
 
 
 def _begin(invitation: Invitation, playing: Round) -> Meeting:

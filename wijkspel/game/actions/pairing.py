@@ -43,7 +43,8 @@ def keep_pair(meeting: Meeting, playing: Round, one: Player, other: Player, **kn
     """
     low, high = sorted((one, other), key=lambda player: player.id)
     facts: PairFacts = facts_of_pair(meeting, low, high)._replace(**known)  # type: ignore[arg-type]
-    outcome = outcome_of(facts, read_rules(playing.rules))
+    rules = read_rules(playing.rules)
+    outcome = outcome_of(facts, rules)
     pair = Pair(
         **tenant_of(meeting),
         meeting_id=meeting.id,
@@ -51,7 +52,7 @@ def keep_pair(meeting: Meeting, playing: Round, one: Player, other: Player, **kn
         low_id=low.id,
         high_id=high.id,
         outcome=outcome,
-        doubt=doubt_of(outcome, facts),
+        doubt=doubt_of(outcome, facts, rules),
         at=now(),
     )
     db.session.add(pair)

@@ -3,14 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.game.models import Invitation, Meeting, Pair
-from wijkspel.game.queries.meetings import others_met, pair_scores, people_at, waiting_of, who_met_since
+from wijkspel.game.queries.meetings import (
+    most_paid_in,
+    others_met,
+    pair_scores,
+    people_at,
+    waiting_of,
+    when_they_met,
+    who_met_between,
+)
 from wijkspel.game.queries.presences import spots_by_day
-from wijkspel.game.rules import COUNTED, lines_of_pair
+from wijkspel.game.rules import COUNTED, facts_of_a_seen_pair, lines_of_pair, outcome_of
 from wijkspel.players.models import Player
 from wijkspel.players.queries import locked
 from wijkspel.rounds.actions import claim_all
@@ -46,6 +52,20 @@ def pay_pair(pair: Pair, playing: Round, low: Player, high: Player) -> None:
     claim_all(playing, claims, meeting_id=pair.meeting_id)
 
 
+def count_late(pair: Pair, playing: Round, people: Mapping[int, Player]) -> None:
+    """Let a pair that waited or was doubtful count as it would have at once, on its own day and in its own meeting.
+
+    The places of that week are paid as well. `people` holds the two, locked.
+    """
+    zone, both = playing.neighbourhood.timezone, (pair.low_id, pair.high_id)
+    days, day = tuple(day_of(at, zone) for at in when_they_met(pair)), day_of(pair.at, zone)
+    facts = facts_of_a_seen_pair(days, day, paid_here=most_paid_in(pair.meeting_id, both))
+    pair.outcome = outcome_of(facts, read_rules(playing.rules))
+    db.session.flush()
+    pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
+    _pay_week(playing, [people[each] for each in both], pair.at, pair.meeting)
+
+
 def pay_assignment(invitation: Invitation, meeting: Meeting, playing: Round, both: Sequence[Player]) -> None:
     """Pay two people for what they set out to do, each once a day, when their pair scores."""
     done = assignment_called(invitation.assignment)
@@ -63,14 +83,15 @@ def pay_presences(playing: Round, player: Player, moment: datetime) -> None:
 
 
 def _pay_week(playing: Round, players: Sequence[Player], moment: datetime, meeting: Meeting | None) -> None:
-    """Pay players for the spots of each day of this week, when they met somebody in it: in this meeting, or before."""
+    """Pay players for the spots of each day in the week of a moment, until today, when they met somebody in it."""
     zone, rules = playing.neighbourhood.timezone, read_rules(playing.rules)
-    today = day_of(moment, zone)
-    days = [week_of(today) + timedelta(days=number) for number in range(today.weekday() + 1)]
-    met = who_met_since(playing.id, [player.id for player in players], begin_of(days[0], zone))
+    monday, today = week_of(day_of(moment, zone)), day_of(now(), zone)
+    days = [day for day in (monday + timedelta(days=number) for number in range(7)) if day <= today]
+    begin, end = begin_of(monday, zone), begin_of(monday + timedelta(days=7), zone)
+    met = who_met_between(playing.id, [player.id for player in players], begin, end)
     if not met:
         return
-    spots = spots_by_day(met, days, zone)
+    spots = spots_by_day(met, days, zone, since=playing.opens_at)
     claims = [
         Claim(player.id, "spot", rules.spot, f"spot:{playing.public_id}:{player.public_id}:{day}:{spot}")
         for player in players
@@ -88,21 +109,10 @@ def _release(playing: Round, players: Collection[int], people: Mapping[int, Play
         low, high = pair.low_id, pair.high_id
         if not (met[low] - {high} and met[high] - {low}):
             continue
-        is_full = _most_paid_in(pair.meeting_id, (low, high)) >= read_rules(playing.rules).pairs_a_meeting
-        # Two who met twice while they waited meet for the first time once.
-        pair.outcome = "again_today" if high in met[low] else "enough_here" if is_full else "new"
-        db.session.flush()
-        if pair.outcome == "new":
+        count_late(pair, playing, people)
+        if pair.outcome in COUNTED:
             met[low].add(high)
             met[high].add(low)
-            pay_pair(pair, playing, people[low], people[high])
-
-
-def _most_paid_in(meeting_id: int, both: tuple[int, int]) -> int:
-    """Return how many pairs of a meeting already pay whichever of two people has more of them."""
-    paid = select(Pair.low_id, Pair.high_id).where(Pair.meeting_id == meeting_id, Pair.outcome.in_(COUNTED))
-    there = [player for pair in db.session.execute(paid) for player in pair]
-    return max(there.count(player) for player in both)
 
 
 def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player]) -> None:
@@ -111,7 +121,8 @@ def _pay_gathering(meeting: Meeting, playing: Round, people: Mapping[int, Player
     if len(gathered) < rules.gathering_people:
         return
     name = f"gathering:{playing.public_id}:{meeting.spot.public_id}:{day_of(now(), playing.neighbourhood.timezone)}"
-    keys = {player: f"{name}:{people[player].public_id}" for player in gathered}
+    # Whose pair counted by a meeting elsewhere, while we waited for the others, is not locked: the next meeting pays.
+    keys = {player: f"{name}:{people[player].public_id}" for player in gathered if player in people}
     claims = [Claim(player, "gathering", rules.gathering, key) for player, key in keys.items()]
     claim_all(playing, claims, meeting_id=meeting.id)
 

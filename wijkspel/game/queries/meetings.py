@@ -1,7 +1,7 @@
 """Reads about meetings, their pairs, and what these are worth."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
@@ -11,7 +11,7 @@ from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Block, Meeting, Met, Pair
 from wijkspel.game.queries.presences import is_far_from
-from wijkspel.game.rules import COUNTED, PENDING, PairFacts
+from wijkspel.game.rules import COUNTED, TOGETHER, PairFacts
 from wijkspel.players.models import Player
 from wijkspel.players.queries import are_family, share_a_phone
 from wijkspel.rounds.rules import begin_of, day_of
@@ -63,6 +63,21 @@ def waiting_of(round_id: int, players: Collection[int]) -> list[Pair]:
     return list(db.session.scalars(waiting.order_by(Pair.id)))
 
 
+def when_they_met(pair: Pair) -> list[datetime]:
+    """Return when the two of a pair met in its round, so that it scored."""
+    same = select(Pair.at).where(
+        Pair.round_id == pair.round_id, Pair.low_id == pair.low_id, Pair.high_id == pair.high_id
+    )
+    return list(db.session.scalars(same.where(Pair.outcome.in_(COUNTED)).order_by(Pair.id)))
+
+
+def most_paid_in(meeting_id: int, both: Collection[int]) -> int:
+    """Return how many pairs of a meeting already pay whichever of two people has more of them."""
+    paid = select(Pair.low_id, Pair.high_id).where(Pair.meeting_id == meeting_id, Pair.outcome.in_(COUNTED))
+    there = [player for pair in db.session.execute(paid) for player in pair]
+    return max(there.count(player) for player in both)
+
+
 def others_met(round_id: int, players: Collection[int]) -> dict[int, set[int]]:
     """Return for some players whom each made a pair with that scored in a round."""
     pairs = select(Pair.low_id, Pair.high_id).where(_has_one_of(players), Pair.round_id == round_id)
@@ -74,19 +89,19 @@ def others_met(round_id: int, players: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def who_met_since(round_id: int, players: Collection[int], since: datetime) -> set[int]:
-    """Return who of some players met somebody since a moment, so that it scored."""
-    met = select(Pair.low_id, Pair.high_id).where(_has_one_of(players), Pair.round_id == round_id, Pair.at >= since)
-    found = db.session.execute(met.where(Pair.outcome.in_(COUNTED)))
+def who_met_between(round_id: int, players: Collection[int], begin: datetime, end: datetime) -> set[int]:
+    """Return who of some players met somebody from one moment until before another, so that it scored."""
+    met = select(Pair.low_id, Pair.high_id).where(_has_one_of(players), Pair.round_id == round_id)
+    found = db.session.execute(met.where(Pair.outcome.in_(COUNTED), Pair.at >= begin, Pair.at < end))
     return {player for both in found for player in both} & set(players)
 
 
 def people_at(spot_id: int, round_id: int, since: datetime) -> list[int]:
-    """Return who met somebody at a spot since a moment, so that it scored."""
+    """Return who was together with somebody at a spot since a moment, also with one who scores no more today."""
     here = (
         select(Pair.low_id, Pair.high_id)
         .join(Meeting, Meeting.id == Pair.meeting_id)
-        .where(Meeting.spot_id == spot_id, Pair.round_id == round_id, Pair.outcome.in_(COUNTED), Pair.at > since)
+        .where(Meeting.spot_id == spot_id, Pair.round_id == round_id, Pair.outcome.in_(TOGETHER), Pair.at > since)
     )
     return sorted({player for both in db.session.execute(here) for player in both})
 
@@ -111,14 +126,24 @@ def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
         same_phone=share_a_phone(low, high),
         same_family=are_family(low, high),
         is_far=is_far_from(meeting.spot, both, moment),
-        # Who was far once, and is near now, has met: that one does not wait for anything.
-        pending=next((pair.outcome for pair in earlier if pair.outcome in PENDING and pair.doubt != "far"), None),
+        pending=_pending(earlier, today, zone),
         days_counted=tuple(day_of(pair.at, zone) for pair in earlier if pair.outcome in COUNTED),
         today=today,
         paid_here=max(sum(pair.meeting_id == meeting.id for pair in own) for own in counted),
         new_this_hour=max(sum(pair.outcome == "new" and pair.at > hour_ago for pair in own) for own in counted),
         guests_today=_guests_today(meeting.round_id, both, counted, begin_of(today, zone)),
     )
+
+
+def _pending(earlier: Sequence[Any], today: date, zone: str) -> str | None:
+    """Return what holds up a pair that met before: one that waits still does, and so does a hurry of the same day.
+
+    Who was far once and is near now has met, and so has who showed one card too many and now meets without.
+    """
+    if any(pair.outcome == "waits" for pair in earlier):
+        return "waits"
+    hurries = [pair for pair in earlier if pair.outcome == "doubtful" and pair.doubt == "hurry"]
+    return "doubtful" if any(day_of(pair.at, zone) == today for pair in hurries) else None
 
 
 def _guests_today(round_id: int, both: Collection[int], counted: Sequence[Sequence[Any]], since: datetime) -> int:

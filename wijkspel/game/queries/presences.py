@@ -34,12 +34,15 @@ def last_presence(player_id: int, moment: datetime) -> Presence | None:
     return db.session.scalar(held.order_by(Presence.at.desc(), Presence.id.desc()).limit(1))
 
 
-def spots_by_day(players: Collection[int], days: Sequence[date], zone: str) -> dict[tuple[int, date], list[str]]:
+def spots_by_day(
+    players: Collection[int], days: Sequence[date], zone: str, *, since: datetime | None = None
+) -> dict[tuple[int, date], list[str]]:
     """Return at which spots players were on each of some days that follow each other, in order and each spot once.
 
-    What the own phone denies is left out.
+    What was before `since` is left out, and what the own phone denies.
     """
     begin, end = begin_of(days[0], zone), begin_of(days[-1] + timedelta(days=1), zone)
+    begin = max(begin, since) if since else begin
     were = select(Presence.player_id, Presence.at, Spot.public_id).join(Spot, Spot.id == Presence.spot_id)
     within = were.where(Presence.player_id.in_(players), Presence.at >= begin, Presence.at < end, ~Presence.is_far)
     found: dict[tuple[int, date], list[str]] = {}

@@ -71,6 +71,8 @@ def _meet(one: Player, other: Player, spot: Spot, *, how: str) -> Meeting:
     meeting = begin_meeting(spot, playing, one, other, how=how)
     both = [one.id, other.id]
     people = locked_with_whom_it_touches(meeting, playing, both)
+    if any(people[player].is_gone for player in both):
+        raise Conflict("not_now")  # on another phone, at this moment
     known = _seen_by_a_host() if how == "host" else _scanned_by(people[one.id], playing, now())
     keep_pair(meeting, playing, people[one.id], people[other.id], **known)
     for player in both:

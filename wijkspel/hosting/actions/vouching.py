@@ -4,12 +4,12 @@ from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.inviting import free_digits
-from wijkspel.game.actions.paying import locked_with_whom_it_touches, pay_pair, settle
+from wijkspel.game.actions.paying import count_late, locked_with_whom_it_touches, settle
 from wijkspel.game.models import Pair, Vouch
 from wijkspel.game.queries.meetings import keep_apart, others_met
 from wijkspel.game.queries.presences import spots_by_day
-from wijkspel.game.rules import COUNTED, PENDING, facts_of_a_seen_pair, new_token, outcome_of
-from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since, when_they_met
+from wijkspel.game.rules import COUNTED, PENDING, new_token
+from wijkspel.hosting.queries import open_vouch_for, pair_of, vouched_for, vouches_since
 from wijkspel.hosting.rules import HOST_SEES, VOUCH, Seen, refusal_of_vouch
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.models import Host, Player
@@ -102,17 +102,12 @@ def _seen(pair: Pair, player: Player) -> Seen:
 
 
 def _count(pair: Pair, people: dict[int, Player]) -> None:
-    """Let a pair count as it would have at once: the first time as new, else as seen again on another day."""
     meeting = pair.meeting
     playing = _playing(meeting.round)
     db.session.refresh(pair)  # one that waits may have been released while we waited for its people
     if pair.outcome in COUNTED:
         return
-    zone = playing.neighbourhood.timezone
-    days, day = tuple(day_of(at, zone) for at in when_they_met(pair)), day_of(pair.at, zone)
-    pair.outcome = outcome_of(facts_of_a_seen_pair(days, day), read_rules(playing.rules))
-    db.session.flush()
-    pay_pair(pair, playing, people[pair.low_id], people[pair.high_id])
+    count_late(pair, playing, people)
     settle(meeting, playing, [pair.low_id, pair.high_id], people)
 
 
