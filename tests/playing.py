@@ -110,13 +110,13 @@ def meet(*people: Player, spot: str = "bakkerij", assignment: str | None = None,
     return meeting
 
 
-def new_host(*, spot: str = "bakkerij", name: str = "Fatima") -> Host:
+def new_host(*, spot: str = "bakkerij", name: str = "Fatima", device: str | None = None) -> Host:
     """Let somebody receive people at a spot of De Koppel, on a tablet of their own."""
     code = new_code(HOST_CODE_LENGTH)
     with write():
         invite_host(spot_called(koppel(), spot), first_name=name, code=code)
     with write():
-        return take_up(code, secrets.token_urlsafe(32), koppel())
+        return take_up(code, device or secrets.token_urlsafe(32), koppel())
 
 
 def new_card(host: Host | None = None, *, age: str = "grown_up", parent: bool = True, photos: str = "none") -> Card:

@@ -1,6 +1,7 @@
 """What no page of ours would send: each write of the game answers it with a page, and never with a failure of ours."""
 
 import secrets
+import time
 
 import pytest
 from flask import Flask
@@ -13,12 +14,16 @@ FIELDS = [
     *("far", "age", "spot", "assignment", "digits", "done", "nickname", "player", "purpose", "areas", "words", "other"),
     *("apart", "reason", "code", "phrase", "around", "photos", "parent", "first", "second", "meeting", "one"),
 ]
+ACCENTS = "\u0301\u0316" * 60_000
 ODD = {
     "nothing": "",
     "twice": "&".join(f"{field}=yes&{field}=no" for field in FIELDS),
     "a NUL": "&".join(f"{field}=a%00b" for field in FIELDS),
     "bytes that are no text": "&".join(f"{field}=%ff%fe%c3" for field in FIELDS),
     "a hundred kilobytes": "&".join(f"{field}={'9' * 100_000}" for field in FIELDS[:4]),
+    "more accents than can be put in order soon": "&".join(
+        f"{field}={ACCENTS}" for field in ("nickname", "words", "phrase", "digits")
+    ),
     "half a letter": "&".join(f"{field}=%ed%a0%80" for field in FIELDS),
 }
 NAMES = {
@@ -54,8 +59,10 @@ def test_every_write_of_the_game_answers_what_is_odd(app: Flask, odd: str, monke
     assert len(paths) > 25
     for path in paths:
         form = "application/x-www-form-urlencoded"
+        began = time.monotonic()
         answer = client.post(path, data=ODD[odd], headers=OWN, content_type=form)
         assert answer.status_code < 500, path
+        assert time.monotonic() - began < 3, f"{path} keeps everybody waiting"
 
 
 @on_both_engines

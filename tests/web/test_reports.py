@@ -1,6 +1,7 @@
 """Saying that a sticker is broken, gone or strange: without an account, a name or script."""
 
 import re
+import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -51,6 +52,12 @@ def test_where_no_sticker_or_several_are_in_use_a_report_is_about_the_spot(clien
     for path in (FORM, "/de-koppel/plekken/nieuw/sticker"):
         assert _send(client, path, reason="gone").status_code == 303
     assert [(report.spot.slug, report.sticker) for report in _kept()] == [("bakkerij", None), ("nieuw", None)]
+
+
+def test_a_note_full_of_accents_is_refused_before_they_are_put_in_order(client: FlaskClient) -> None:
+    began = time.monotonic()
+    assert _send(client, reason="other", note="\u0301\u0316" * 60_000).status_code == 422
+    assert time.monotonic() - began < 3, "everybody else would wait"
 
 
 def test_what_was_typed_stays_when_something_is_missing(client: FlaskClient) -> None:

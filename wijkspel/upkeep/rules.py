@@ -8,13 +8,18 @@ LONGEST_NOTE, LONGEST_BY, LONGEST_OUTCOME = 200, 80, 200
 # How long is kept: a report after somebody looked at it, a count, and how a sticker hung after it was retired.
 # The nightly chore and the privacy page read these.
 REPORT_DAYS, SCAN_YEARS, HANGING_MONTHS = 90, 2, 12
+MOST_TO_COMPOSE = 2_000  # characters: five times the longest text that somebody sends us, for letters with many accents
 DOUBLE_TAP = timedelta(minutes=10)  # the same words about the same sticker within this time are one report
 
 
 def tidy(note: str) -> str:
-    """Return a note as one line of text: what cannot be shown and needless spaces are left out."""
-    shown = "".join(letter for letter in note if letter.isprintable() or letter.isspace())
-    return unicodedata.normalize("NFC", " ".join(shown.split()))
+    """Return a note as one line of text: what cannot be shown and needless spaces are left out.
+
+    A text that is longer than any field holds stays as it is, to be refused: composing accents takes time by the square
+    of how many there are.
+    """
+    shown = " ".join("".join(letter for letter in note if letter.isprintable() or letter.isspace()).split())
+    return shown if len(shown) > MOST_TO_COMPOSE else unicodedata.normalize("NFC", shown)
 
 
 def problems_of_report(*, reason: str, note: str) -> dict[str, str]:

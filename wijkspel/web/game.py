@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
-from wijkspel.errors import Missing
+from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Invitation, Meeting, Pair
@@ -76,10 +76,18 @@ def age(wijk: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         player = player_on(token, neighbourhood, language=language)
-        say_age(player, is_grown_up=request.form.get("age") == "grown_up")
+        say_age(player, is_grown_up=_answer_of_age())
         spot = spot_called(neighbourhood, request.form.get("spot", ""))
         slug = spot.slug
     return on_to("game.here", wijk, spot=slug)
+
+
+def _answer_of_age() -> bool:
+    """Return whether somebody says to be 16 or older. Raises Invalid when neither was tapped: a “no” stays."""
+    answer = request.form.get("age")
+    if answer not in ("grown_up", "younger"):
+        raise Invalid(age="missing")
+    return answer == "grown_up"
 
 
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/uitnodiging")

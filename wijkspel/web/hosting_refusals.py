@@ -59,6 +59,11 @@ def _of_scans() -> dict[str, Words]:
             _("Two people meet, each with a card of their own."),
             _("Scan the card of the other one."),
         ),
+        "host_too_close": (
+            _("One of them plays on your device"),
+            _("So somebody else has to see that they meet. Nothing was saved."),
+            _("Let a neighbour scan that card, or ask another host."),
+        ),
         "not_now": (
             _("This does not work now"),
             _("These two cannot meet in the game at this moment. Nothing was saved."),

@@ -7,16 +7,18 @@ from flask import Flask
 from sqlalchemy import delete
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player
+from tests.playing import Time, meet, new_player, score
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.models import Invitation
+from wijkspel.game.actions.leaving import leave_game
+from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries.presences import open_invitation_with
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions.players import player_on
+from wijkspel.players.actions.players import player_on, say_age
+from wijkspel.players.models import Player
 from wijkspel.wordlists.signs import SIGNS
 
 
@@ -78,3 +80,50 @@ def test_an_invitation_of_somebody_who_left_a_moment_ago_is_over(app: Flask, tim
         assert shown.player and shown.spot  # read before the other leaves
         db.session.execute(delete(Invitation).execution_options(synchronize_session=False))
         confirm_meeting(shown, other)
+
+
+@on_both_engines
+def test_whoever_says_to_be_younger_than_16_after_all_meets_nobody_by_an_open_invitation(
+    app: Flask, time: Time
+) -> None:
+    one, other, third, late = (new_player() for _ in range(4))
+    shown = _invites(one)
+    with write():
+        confirm_meeting(shown, other)
+    with write():
+        say_age(other, is_grown_up=False)
+    with write():
+        met = confirm_meeting(shown, third)
+    assert {tuple(sorted((pair.low_id, pair.high_id))) for pair in _pairs(met)} == {
+        tuple(sorted((one.id, other.id))),
+        tuple(sorted((one.id, third.id))),
+    }
+    with write():
+        say_age(one, is_grown_up=False)
+    with pytest.raises(Conflict, match="invitation_over"), write():
+        confirm_meeting(shown, late)
+
+
+@on_both_engines
+def test_nobody_makes_a_pair_with_somebody_who_left_the_meeting(app: Flask, time: Time) -> None:
+    one, other, third = new_player(), new_player(), new_player()
+    shown = _invites(one)
+    with write():
+        confirm_meeting(shown, other)
+    with write():
+        leave_game(other)
+    with write():
+        met = confirm_meeting(shown, third)
+    assert len(_pairs(met)) == 2 and score(third) == 50
+    assert other.id not in {player for pair in _pairs(met)[1:] for player in (pair.low_id, pair.high_id)}
+
+
+def _invites(player: Player) -> Invitation:
+    with write():
+        bakery = spot_called(koppel(), "bakkerij")
+        be_present(player, bakery)
+        return invite(player, bakery, signs=SIGNS)
+
+
+def _pairs(meeting: Meeting) -> list[Pair]:
+    return list(db.session.query(Pair).filter_by(meeting_id=meeting.id).order_by(Pair.id))

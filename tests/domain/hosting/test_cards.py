@@ -14,7 +14,7 @@ from wijkspel.game.models import Presence
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.hosting.actions.cards import meet_card
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions.cards import choose_photos, hand_out, reissue_card, revoke_card
+from wijkspel.players.actions.cards import card_for, choose_photos, hand_out, reissue_card, revoke_card
 from wijkspel.players.actions.parents import add_child, let_play
 from wijkspel.players.queries import a_parent_said_yes, card_of, photo_choice_of
 from wijkspel.qr import ALPHABET
@@ -182,6 +182,16 @@ def test_a_parent_and_a_child_and_two_children_of_one_parent_score_nothing_toget
     one, other = cards
     assert outcomes(seen(host, one, other)) == ["same_family"]
     assert outcomes(seen(host, one, new_card(host))) == ["new"]
+
+
+def test_a_host_does_not_confirm_meetings_of_who_plays_on_that_very_device(app: Flask, time: Time) -> None:
+    tablet = "t" * 43
+    host, player = new_host(device=tablet), new_player(phone=tablet)
+    with write():
+        own = card_for(player)
+        hand_out(own, host, age="grown_up")
+    with pytest.raises(NotAllowed, match="host_too_close"):
+        seen(host, own, new_card(host))
 
 
 @on_both_engines

@@ -10,7 +10,7 @@ from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.complaining import stay_apart
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.actions.leaving import clean_up
+from wijkspel.game.actions.leaving import clean_up, leave_game
 from wijkspel.game.models import Invitation, Meeting, Pair, Vouch
 from wijkspel.game.queries.presences import digits_in_use
 from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch, vouch_as_host
@@ -74,6 +74,20 @@ def _witness(*, spot: str = "bakkerij") -> Player:
 def _says(asked: Vouch, player: Player) -> None:
     with write():
         vouch(asked, player)
+
+
+def test_a_meeting_with_somebody_who_left_counts_for_nobody_any_more(
+    doubtful: tuple[Meeting, Player, Card], time: Time
+) -> None:
+    meeting, player, card = doubtful
+    asked, witness, host = _asked(meeting, player), _witness(), new_host()
+    with write():
+        leave_game(card.player)
+    with pytest.raises(Conflict, match="vouch_over"):
+        _says(asked, witness)
+    with pytest.raises(Conflict, match="vouch_over"), write():
+        vouch_as_host(host, _pair(meeting))
+    assert outcomes(meeting) == ["doubtful"]
 
 
 @on_both_engines

@@ -20,8 +20,8 @@ from wijkspel.wordlists.nicknames import skeleton, tidy
 def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -> None:
     """Keep that a nickname does not feel good to a player, and hide it when that is enough.
 
-    A second flag on the same nickname counts once; with a reason it adds that. Raises Missing for one's own and for
-    somebody who is gone, and Invalid for a reason that is none.
+    A second flag on the same nickname counts once; with a reason it adds that, and it weighs as much as it does now: the
+    two may have met since. Raises Missing for one's own and for somebody who is gone, and Invalid for no such reason.
     """
     if other.id == player.id or other.nickname is None:
         raise Missing("no_such_player")
@@ -42,8 +42,8 @@ def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -
     once = insert_into(NicknameFlag).values(row)
     db.session.execute(once.on_conflict_do_nothing(index_elements=["player_id", "other_id", "skeleton"]))
     flag = flag_of(player.id, other)
-    if flag is not None and reason is not None and flag.looked_at is None:
-        flag.reason = reason
+    if flag is not None and flag.looked_at is None:
+        flag.reason, flag.weight = reason or flag.reason, max(flag.weight, row["weight"])
         db.session.flush()
     _hide_if_needed(other)
 

@@ -17,7 +17,7 @@ from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.actions.hosts import keep_first_card
 from wijkspel.players.models import Card, Host, Player
-from wijkspel.players.queries import a_parent_said_yes
+from wijkspel.players.queries import a_parent_said_yes, own_players_of
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import playing_round
 from wijkspel.rounds.rules import begin_of, day_of
@@ -53,6 +53,8 @@ def meet_by_host(host: Host, first: Card, second: Card) -> Meeting:
             raise NotAllowed(refusal)
     if first.player_id == second.player_id:
         raise NotAllowed("same_card")
+    if {first.player_id, second.player_id} & own_players_of(host):
+        raise NotAllowed("host_too_close")
     meeting = _meet(first.player, second.player, host.spot, how="host")
     keep_first_card(host, None)
     return meeting

@@ -38,7 +38,7 @@ def vouch(asked: Vouch, player: Player) -> Pair:
     pair = pair_of(meeting, asked.low_id, asked.high_id)
     if asked.player_id == player.id:
         return pair
-    if asked.vouched_at is not None or asked.until <= moment or pair.outcome not in PENDING:
+    if asked.vouched_at is not None or asked.until <= moment or _is_over(pair):
         raise Conflict("vouch_over")
     people = locked_with_whom_it_touches(meeting, meeting.round, [pair.low_id, pair.high_id, player.id])
     refusal = refusal_of_vouch(_seen(pair, player), read_rules(meeting.round.rules))
@@ -58,7 +58,7 @@ def vouch_as_host(host: Host, pair: Pair) -> None:
     db.session.refresh(pair)
     if pair.outcome in COUNTED or vouched_for(pair) is not None:
         return
-    if pair.outcome not in PENDING or pair.meeting.spot_id != host.spot_id or pair.at <= now() - HOST_SEES:
+    if _is_over(pair) or pair.meeting.spot_id != host.spot_id or pair.at <= now() - HOST_SEES:
         raise Conflict("vouch_over")
     if {pair.low_id, pair.high_id} & own_players_of(host):
         raise NotAllowed("vouch_family")
@@ -66,6 +66,11 @@ def vouch_as_host(host: Host, pair: Pair) -> None:
     said = _vouch(pair)
     said.host_id, said.vouched_at, said.until = host.id, now(), now()
     _count(pair, people)
+
+
+def _is_over(pair: Pair) -> bool:
+    """Return whether nobody can let a pair count any more: it does already, or one of the two left."""
+    return pair.outcome not in PENDING or pair.low.is_gone or pair.high.is_gone
 
 
 def _vouch(pair: Pair, *, digits: str | None = None) -> Vouch:
