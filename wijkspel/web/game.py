@@ -1,6 +1,7 @@
 """The game in the street: “I am here”, meet somebody, and see why both scored. Every step works without script."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -22,7 +23,7 @@ from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_and_together
-from wijkspel.rounds.rules import read_rules
+from wijkspel.rounds.rules import day_of, read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
@@ -189,17 +190,18 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
         "is_far": presence is not None and presence.is_far,
         "typed": typed,
         "wrong": wrong,
-        "chosen": assignment_called(request.args.get("opdracht")) or _of_today(player),
+        "chosen": assignment_called(request.args.get("opdracht"))
+        or _of_today(player, day_of(moment, neighbourhood.timezone)),
         "following": _following,
         "firsts": {step: of_step(step)[0] for step in STEPS},
     }
     return play_page("game/here.html", neighbourhood, status, **values, **_score(playing, player))
 
 
-def _of_today(player: Player | None) -> Assignment:
+def _of_today(player: Player | None, today: date) -> Assignment:
     """Return the easy assignment of this day: another one for each player, so that two do not ask the same."""
     easy = of_step(1)
-    return easy[(now().toordinal() + (player.id if player else 0)) % len(easy)]
+    return easy[(today.toordinal() + (player.id if player else 0)) % len(easy)]
 
 
 def _following(assignment: Assignment) -> Assignment:
