@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.playing import Time, new_player
+from tests.playing import Time, new_player, score, the_round
 from tests.waiting import while_it_waits
 from tests.world import koppel
 from wijkspel.db import db, write
@@ -20,6 +20,8 @@ from wijkspel.game.models import Invitation
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import bring, play_here_alone
 from wijkspel.players.models import Device, Player
+from wijkspel.rounds.actions import correct
+from wijkspel.rounds.models import Round
 from wijkspel.wordlists.signs import SIGNS
 
 pytestmark = pytest.mark.parametrize("engine", ["postgis"], indirect=True)
@@ -73,6 +75,20 @@ def test_who_invites_once_more_waits_for_the_invitation_before_the_spot(app: Fla
         _written(app, once_more), held=f"invitation WHERE id = {invitation}", free=[f"spot WHERE id = {place}"]
     )
     assert db.session.get_one(Invitation, invitation).assignment == "het-weerbericht"
+
+
+def test_a_correction_waits_for_whoever_pays_the_same_player(app: Flask, time: Time) -> None:
+    """So that its line and the sum of the player are written before or after those of a meeting."""
+    player, playing = new_player(), the_round()
+    name, round_id = player.id, playing.id
+
+    def put_right() -> None:
+        correct(db.session.get_one(Round, round_id), db.session.get_one(Player, name), 5, why="Vergeten te tellen")
+
+    while_it_waits(
+        _written(app, put_right), held=f"player WHERE id = {name}", free=[f"standing WHERE player_id = {name}"]
+    )
+    assert score(player) == 5
 
 
 def _written(app: Flask, change: Callable[[], object]) -> Callable[[], None]:
