@@ -107,12 +107,14 @@ def in_its_neighbourhood() -> ForeignKeyConstraint:
     )
 
 
-def one_by(key: str, target: str) -> Mapped[Any]:
+def one_by(key: str, target: str, *, at_once: bool = False) -> Mapped[Any]:
     """Return the row that a key such as `Story.spot_id` points at, to read it by; writing goes through the key.
 
-    Our keys are composite, and joining on `id` alone is exact since the database holds the tenant equal.
+    Our keys are composite, and joining on `id` alone is exact since the database holds the tenant equal. With `at_once`
+    both rows are read in one look: for who is always asked for along with many others.
     """
-    return relationship(primaryjoin=f"{target}.id == foreign({key})", viewonly=True)
+    condition = f"{target}.id == foreign({key})"
+    return relationship(primaryjoin=condition, viewonly=True, lazy="joined" if at_once else "select")
 
 
 def new_public_id() -> str:

@@ -4,13 +4,15 @@ import pytest
 from flask import current_app
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
 
 from tests.playing import new_card, new_host
+from tests.waiting import while_it_waits
 from tests.web.phones import GAME, HERE, HOST, OWN, comes
 from tests.world import CARD_ELSEWHERE
-from wijkspel.db import write
+from wijkspel.db import db, write
 from wijkspel.players.actions.cards import revoke_card
-from wijkspel.players.models import Card
+from wijkspel.players.models import Card, Device
 
 
 def _path(card: Card) -> str:
@@ -76,6 +78,18 @@ def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
     assert nickname in client.get(GAME).text
     neighbour.get(GAME)
     assert neighbour.get(link).status_code == neighbour.post(link, headers=OWN).status_code == 404
+
+
+@pytest.mark.parametrize("engine", ["postgis"], indirect=True)
+def test_a_phone_that_gets_a_card_is_held_before_the_card(client: FlaskClient, tablet: FlaskClient) -> None:
+    """As by its holder, who leaves on that phone: who holds the phone, and then deletes the card."""
+    card = new_card(new_host())
+    link, number = _link_to_a_phone(card), card.id
+    comes(client)
+    phone = db.session.scalars(select(Device.id).order_by(Device.id.desc())).first()
+    held, free = f"device WHERE id = {phone}", [f"card WHERE id = {number}"]
+    while_it_waits(lambda: client.post(link, headers=OWN), held=held, free=free)
+    assert card.player.nickname and card.player.nickname in client.get(GAME).text
 
 
 def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(

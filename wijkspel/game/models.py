@@ -76,7 +76,7 @@ class Met(OfNeighbourhood, Base):
     player_id: Mapped[int] = mapped_column(index=True)
     confirmed_at: Mapped[datetime]
 
-    player: Mapped[Player] = one_by("Met.player_id", "Player")
+    player: Mapped[Player] = one_by("Met.player_id", "Player", at_once=True)
 
 
 class Pair(OfNeighbourhood, Base):

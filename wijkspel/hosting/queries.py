@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, contains_eager
 
 from wijkspel.db import db
 from wijkspel.errors import Missing
@@ -67,6 +67,8 @@ def pending_at(host: Host, since: datetime) -> list[Pair]:
     stayed = stayed.where(low.gone_at.is_(None), high.gone_at.is_(None))
     own = own_players_of(host)
     others = stayed.where(Pair.low_id.not_in(own), Pair.high_id.not_in(own))
+    read_along = (Pair.meeting, Pair.low.of_type(low), Pair.high.of_type(high))  # they were joined anyway
+    others = others.options(*map(contains_eager, read_along))
     return list(db.session.scalars(others.order_by(Pair.id.desc())))
 
 
@@ -94,6 +96,12 @@ def open_vouch_for(pair: Pair, moment: datetime) -> Vouch | None:
 def vouched_for(pair: Pair) -> Vouch | None:
     """Return who said that a pair was together, if somebody did."""
     return db.session.scalar(_about(pair).where(Vouch.vouched_at.is_not(None)).limit(1))
+
+
+def vouched_for_in(meeting: Meeting) -> dict[tuple[int, int], Vouch]:
+    """Return who said that a pair of a meeting was together, by the rows of the two, the lower one first."""
+    said = select(Vouch).where(Vouch.meeting_id == meeting.id, Vouch.vouched_at.is_not(None))
+    return {(vouch.low_id, vouch.high_id): vouch for vouch in db.session.scalars(said)}
 
 
 def vouches_since(player_id: int, since: datetime) -> int:

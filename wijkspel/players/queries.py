@@ -136,10 +136,18 @@ def card_of(player_id: int) -> Card | None:
 
 def photo_choice_of(player: Player) -> str | None:
     """Return what the holder of a card says once for every photo; None for who says so on a phone, about each."""
-    card = card_of(player.id)
-    if player.is_grown_up is False or not plays_on_a_phone(player.id):
-        return card.photo_choice if card is not None else "none"
-    return None
+    return photo_choices_of([player])[player.id]
+
+
+def photo_choices_of(players: Collection[Player]) -> dict[int, str | None]:
+    """Return `photo_choice_of` for many at once."""
+    ids = [player.id for player in players]
+    held = select(Card.player_id, Card.photo_choice).where(Card.player_id.in_(ids), Card.revoked_at.is_(None))
+    # Of two cards the newer one holds.
+    said = {player: choice for player, choice in db.session.execute(held.order_by(Card.id))}
+    on_phones = set(db.session.scalars(select(PlayedOn.player_id).where(PlayedOn.player_id.in_(ids)).distinct()))
+    with_a_card = [one.id for one in players if one.is_grown_up is False or one.id not in on_phones]
+    return dict.fromkeys(ids) | {player: said.get(player, "none") for player in with_a_card}
 
 
 def count_phones(player_id: int) -> int:

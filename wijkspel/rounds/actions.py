@@ -14,6 +14,7 @@ from wijkspel.errors import Conflict, Invalid, Missing
 from wijkspel.places.actions.neighbourhoods import count_publication
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Player
+from wijkspel.players.queries import locked
 from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
 from wijkspel.rounds.queries import homes_of, keys_kept, scores_of
 from wijkspel.rounds.rules import (
@@ -116,6 +117,7 @@ def correct(playing: Round, player: Player, points: int, *, why: str, key: str |
         raise Invalid(**problems)
     if playing.cleaned_at is not None:
         raise Conflict("round_cleaned", round=playing.public_id)
+    locked([player.id])  # a meeting may pay the same player at this moment
     if player.neighbourhood_id != playing.neighbourhood_id or player.is_gone:
         raise Missing("no_such_player", player=player.public_id)
     day = day_of(now(), playing.neighbourhood.timezone)
@@ -164,7 +166,7 @@ def _written(playing: Round, claims: Sequence[Claim], meeting_id: int | None) ->
 def _add_up(playing: Round, written: Sequence[Claim]) -> None:
     """Add lines to what their players have, and to what each of them brought the team of this moment.
 
-    Nobody else adds to these rows meanwhile: whoever pays a player holds that player's row.
+    Nobody else adds to these rows meanwhile: whoever pays a player, or corrects a score, holds that player's row.
     """
     is_shown = playing.state_at(now()) != "frozen"
     homes = homes_of({claim.player_id for claim in written})

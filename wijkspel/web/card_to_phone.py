@@ -12,7 +12,7 @@ from wijkspel.errors import Missing, NotAllowed
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import hold_card
-from wijkspel.players.actions.players import bring
+from wijkspel.players.actions.players import bring, phone_with
 from wijkspel.players.models import Card
 from wijkspel.players.queries import card_with, count_phones
 from wijkspel.web.playing import on_to, play_page, player_of, token_of_phone
@@ -51,6 +51,7 @@ def move(wijk: str, link: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         card = _card_in(link, neighbourhood)
+        phone_with(token, neighbourhood)  # before the card: whoever leaves on this phone holds them in this order
         hold_card(card)
         _card_in(link, neighbourhood)  # of two phones at once, one was first
         bring(card.player, token, neighbourhood)

@@ -1,5 +1,7 @@
 """The game in the street: “I am here”, meet somebody, and see why both scored. Every step works without script."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -20,8 +22,8 @@ from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Round
-from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_of, score_of_all
-from wijkspel.rounds.rules import read_rules
+from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_and_together
+from wijkspel.rounds.rules import day_of, read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
@@ -132,7 +134,7 @@ def invitation(wijk: str, token: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
     if player is not None and player.id == found.player_id:
-        return play_page("game/invitation.html", neighbourhood, **_shown(found, player))
+        return play_page("game/invitation.html", neighbourhood, **_to_scan(found), **_stand(found, player))
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
     over = found.until <= now() or playing_round(neighbourhood) is None
@@ -142,12 +144,12 @@ def invitation(wijk: str, token: str) -> Response:
 
 @blueprint.get("/<slug:wijk>/spel/met/<token>/stand")
 def who_came(wijk: str, token: str) -> Response:
-    """Answer with the part of an invitation that changes, for whoever made it."""
+    """Answer with the part of an invitation that changes, for whoever made it. It is asked for every 1.5 seconds."""
     neighbourhood = neighbourhood_called(wijk)
     found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
     if player is None or player.id != found.player_id:
         raise Missing("no_such_invitation")
-    return play_page("game/_who_came.html", neighbourhood, **_shown(found, player))
+    return play_page("game/_who_came.html", neighbourhood, **_stand(found, player))
 
 
 @blueprint.post("/<slug:wijk>/spel/met/<token>")
@@ -175,8 +177,9 @@ def meeting(wijk: str, meeting: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood, missing="no_such_meeting")
     found = meeting_with(meeting, player.id)
-    values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
-    values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot), "news": news_of(found, player)}
+    pairs, entries = pairs_of(player.id, found), entries_for(found.id, player.id)
+    values: dict[str, Any] = {"clicks": _clicks(found, player, pairs, entries), "entries": entries}
+    values |= {"rescues": rescues(found, player, pairs), "stops": stops_at(found.spot), "news": news_of(found, player)}
     values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
@@ -195,17 +198,18 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
         "is_far": presence is not None and presence.is_far,
         "typed": typed,
         "wrong": wrong,
-        "chosen": assignment_called(request.args.get("opdracht")) or _of_today(player),
+        "chosen": assignment_called(request.args.get("opdracht"))
+        or _of_today(player, day_of(moment, neighbourhood.timezone)),
         "following": _following,
         "firsts": {step: of_step(step)[0] for step in STEPS},
     }
     return play_page("game/here.html", neighbourhood, status, **values, **_score(playing, player))
 
 
-def _of_today(player: Player | None) -> Assignment:
+def _of_today(player: Player | None, today: date) -> Assignment:
     """Return the easy assignment of this day: another one for each player, so that two do not ask the same."""
     easy = of_step(1)
-    return easy[(now().toordinal() + (player.id if player else 0)) % len(easy)]
+    return easy[(today.toordinal() + (player.id if player else 0)) % len(easy)]
 
 
 def _following(assignment: Assignment) -> Assignment:
@@ -214,30 +218,31 @@ def _following(assignment: Assignment) -> Assignment:
     return same[(same.index(assignment) + 1) % len(same)]
 
 
-def _shown(invitation: Invitation, player: Player) -> dict[str, Any]:
-    """Return what stands on the screen of the one who invites."""
-    met = invitation.meeting
+def _to_scan(invitation: Invitation) -> dict[str, Any]:
+    """Return what stands on the screen of the one who invites as long as that is open: it stays the same."""
     # Without the language of this screen: who scans it reads in a language of their own.
     path = url_for("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
     return {
-        "invitation": invitation,
         "assignment": assignment_called(invitation.assignment),
-        "spot": invitation.spot,
-        "player": player,
         "qr": qr.drawing(current_app.config["SETTINGS"].url + path),
-        "seconds": max(0, round((invitation.until - now()).total_seconds())),
-        "meeting": met,
-        "clicks": _clicks(met, player) if met else [],
     }
 
 
-def _clicks(meeting: Meeting, player: Player) -> list[Click]:
+def _stand(invitation: Invitation, player: Player) -> dict[str, Any]:
+    """Return what changes on the screen of the one who invites: who came, and how long it is still open."""
+    met = invitation.meeting
+    clicks = _clicks(met, player, pairs_of(player.id, met), entries_for(met.id, player.id)) if met else []
+    seconds = max(0, round((invitation.until - now()).total_seconds()))
+    return {"invitation": invitation, "spot": invitation.spot, "meeting": met, "clicks": clicks, "seconds": seconds}
+
+
+def _clicks(meeting: Meeting, player: Player, pairs: Sequence[Pair], brought: Sequence[PointEntry]) -> list[Click]:
+    # Read after the pairs: whoever joins in between is in no pair of them yet.
     people = {met.player_id: met.player for met in meeting.people}
-    brought = entries_for(meeting.id, player.id)
-    return [_click(pair, people[pair.other(player.id)], brought) for pair in pairs_of(player.id, meeting)]
+    return [_click(pair, people[pair.other(player.id)], brought) for pair in pairs]
 
 
-def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
+def _click(pair: Pair, other: Player, entries: Sequence[PointEntry]) -> Click:
     """Return what a pair brought: its lines are the ones whose claim names the other."""
     points = sum(entry.points for entry in entries if other.public_id in entry.claim_key)
     return Click(other, pair.said, points)
@@ -246,7 +251,8 @@ def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:
     if round is None:
         return {"score": 0, "together": 0}
-    return {"score": score_of(player.id, round.id) if player else 0, "together": score_of_all(round.id)}
+    score, together = score_and_together(round.id, player.id if player else None)
+    return {"score": score, "together": together}
 
 
 def _was_in(meeting: Meeting, player: Player) -> bool:

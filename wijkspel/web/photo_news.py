@@ -26,7 +26,8 @@ class PhotoNews(NamedTuple):
 
 def news_of(meeting: Meeting, player: Player) -> PhotoNews:
     """Return how it stands with the photo of a meeting, for somebody in it; others keep their photo to themselves."""
-    facts, photo = facts_of_photo(meeting), live_photo_of(meeting)
+    facts = facts_of_photo(meeting)
+    photo = live_photo_of(meeting) if facts.is_there else None
     said = said_about(photo) if photo else []
     own = photo if any(one.player.id == player.id for one in said) else None
     return PhotoNews(

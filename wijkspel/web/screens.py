@@ -7,6 +7,7 @@ from wijkspel.clock import now
 from wijkspel.hosting.queries import met_today
 from wijkspel.places.queries import neighbourhood_called, spot_with
 from wijkspel.rounds.queries import latest_round, playing_round, score_of_all
+from wijkspel.rounds.rules import day_of
 from wijkspel.web import assets
 from wijkspel.web.pages import fresh_page
 from wijkspel.wordlists.assignments import of_step
@@ -30,7 +31,7 @@ def _screen(template: str, wijk: str, spot: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     found, moment = spot_with(neighbourhood, spot), now()
     playing, sticker = playing_round(neighbourhood, moment), found.live_sticker
-    easy = of_step(1)
+    easy, today = of_step(1), day_of(moment, neighbourhood.timezone)
     response = fresh_page(
         template,
         neighbourhood=neighbourhood,
@@ -39,7 +40,7 @@ def _screen(template: str, wijk: str, spot: str) -> Response:
         plays=playing is not None,
         people=met_today(found, playing, moment) if playing else 0,
         together=score_of_all(playing.id) if playing else 0,
-        assignment=easy[moment.toordinal() % len(easy)],
+        assignment=easy[today.toordinal() % len(easy)],
         qr=qr.drawing(qr.address(current_app.config["SETTINGS"].url, sticker.code)) if sticker else None,
         code=qr.written(sticker.code) if sticker else None,
         release=assets.release(),

@@ -1,5 +1,6 @@
 """A doubtful meeting, confirmed by somebody who was there: a square to scan, and one tap."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, request
@@ -8,11 +9,11 @@ from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Missing, NotAllowed
-from wijkspel.game.models import Meeting, Vouch
-from wijkspel.game.queries.meetings import meeting_with, pairs_of
+from wijkspel.game.models import Meeting, Pair, Vouch
+from wijkspel.game.queries.meetings import meeting_with
 from wijkspel.game.rules import COUNTED
 from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch
-from wijkspel.hosting.queries import pair_of, vouch_with, vouched_for
+from wijkspel.hosting.queries import pair_of, vouch_with, vouched_for_in
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.models import Player
@@ -46,7 +47,10 @@ def ask(wijk: str, meeting: str) -> Response:
 def show(wijk: str, token: str) -> Response:
     """Show a square to the two whom it is about, and the question to everybody else."""
     neighbourhood = neighbourhood_called(wijk)
-    return _page("witnesses/show.html", vouch_with(token, neighbourhood.id), neighbourhood)
+    asked = vouch_with(token, neighbourhood.id)
+    path = address_of("witnesses.show", wijk=neighbourhood.slug, token=asked.token)
+    square = qr.drawing(current_app.config["SETTINGS"].url + path)
+    return _page("witnesses/show.html", asked, neighbourhood, qr=square)
 
 
 @blueprint.get("/<slug:wijk>/spel/bevestig/<token>/stand")
@@ -72,25 +76,24 @@ def say(wijk: str, token: str) -> Response:
     return on_to("witnesses.show", wijk, token=token)
 
 
-def rescues(meeting: Meeting, player: Player) -> list[Rescue]:
-    """Return which pairs of a player in a meeting somebody else can confirm, or did."""
+def rescues(meeting: Meeting, player: Player, pairs: Sequence[Pair]) -> list[Rescue]:
+    """Return which of the pairs of a player in a meeting somebody else can confirm, or did."""
     people, found = {met.player_id: met.player for met in meeting.people}, []
-    for pair in pairs_of(player.id, meeting):
-        said = vouched_for(pair)
+    vouches = vouched_for_in(meeting)
+    for pair in pairs:
+        said = vouches.get((pair.low_id, pair.high_id))
         if pair.outcome == "doubtful" or said is not None:
             how = "asks" if said is None else "host" if said.host_id else "player"
             found.append(Rescue(people[pair.other(player.id)], how))
     return found
 
 
-def _page(template: str, asked: Vouch, neighbourhood: Neighbourhood) -> Response:
+def _page(template: str, asked: Vouch, neighbourhood: Neighbourhood, **values: Any) -> Response:
     player = player_of(neighbourhood)
-    path = address_of("witnesses.show", wijk=neighbourhood.slug, token=asked.token)
-    values: dict[str, Any] = {
+    values |= {
         "asked": asked,
         "spot": asked.meeting.spot,
         "player": player,
-        "qr": qr.drawing(current_app.config["SETTINGS"].url + path),
         "seconds": max(0, round((asked.until - now()).total_seconds())),
     }
     return play_page(template, neighbourhood, state=_state(asked, player), **values)

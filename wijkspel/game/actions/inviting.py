@@ -73,11 +73,15 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
         raise NotAllowed("not_here")
     if playing_round(spot.neighbourhood, moment) is None:
         raise Conflict("no_round")
-    lock_spot(spot)  # so that no two invitations at a spot show the same digits
-    still_open = open_invitation_of(player.id, spot, moment)
+    assignment = assignment if assignment_called(assignment) else None
+    still_open = _held_open_invitation(player, spot, moment)
     if still_open is not None:
-        still_open.assignment = still_open.assignment or (assignment if assignment_called(assignment) else None)
+        still_open.assignment = still_open.assignment or assignment
         return still_open
+    lock_spot(spot)  # so that no two invitations at a spot show the same digits
+    made_meanwhile = open_invitation_of(player.id, spot, moment)
+    if made_meanwhile is not None:
+        return made_meanwhile  # on another phone of the same player
     invitation = Invitation(
         **tenant_of(spot),
         token=new_token(),
@@ -86,7 +90,7 @@ def invite(player: Player, spot: Spot, *, signs: Sequence[str], assignment: str 
         digits=free_digits(spot, moment),
         first_sign=secrets.choice(signs),
         second_sign=secrets.choice(signs),
-        assignment=assignment if assignment_called(assignment) else None,
+        assignment=assignment,
         made_at=moment,
         until=moment + INVITATION,
     )
@@ -102,6 +106,15 @@ def close_invitation_of(meeting: Meeting) -> None:
         hold_invitation(invitation)
         invitation.until = min(invitation.until, now())
         db.session.flush()
+
+
+def _held_open_invitation(player: Player, spot: Spot, moment: datetime) -> Invitation | None:
+    """Return the invitation of a player that is open, held before the spot as by whoever confirms it."""
+    found = open_invitation_of(player.id, spot, moment)
+    if found is None:
+        return None
+    hold_invitation(found)
+    return found if found.until > moment else None
 
 
 def free_digits(spot: Spot, moment: datetime) -> str:

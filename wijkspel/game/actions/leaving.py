@@ -9,7 +9,7 @@ from wijkspel.db import db
 from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence, Vouch
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
 from wijkspel.players.actions.parents import end_yes
-from wijkspel.players.actions.players import forget_player
+from wijkspel.players.actions.players import forget_player, hold_phones_of
 from wijkspel.players.models import Player
 from wijkspel.players.queries import children_of, locked
 from wijkspel.rounds.actions import forget_how, mark_cleaned
@@ -22,7 +22,8 @@ def leave_game(player: Player) -> None:
     What a parent said ends as well, and with it a child who plays on nobody's phone.
     """
     children = children_of(player.id)
-    # An invitation is held before its people, and people in one order: as by who confirms at this moment.
+    # Phones are held before an invitation, that before its people, and people in one order: as by who confirms now.
+    hold_phones_of(player)
     db.session.execute(delete(Invitation).where(Invitation.player_id == player.id))
     locked([player.id, *(child.id for child in children)])
     for child in children:

@@ -1,4 +1,4 @@
-"""“I do not agree”: said once by whoever's photo or nickname was hidden, answered by somebody, kept for a while."""
+"""“I do not agree”: said once by whom something was decided about, answered by somebody, and kept for a while."""
 
 from datetime import timedelta
 
@@ -45,16 +45,16 @@ def answer_objection(objection: Objection, *, by: str, outcome: str) -> None:
     close(objection, by=by, outcome=outcome, refusal="objection_answered", name="objection")
 
 
-def answer_all_about_photo(name: str, *, outcome: str) -> None:
-    """Answer what waits about the photo with this name, by what happened to it."""
-    about = update(Objection).where(Objection.about == "photo", Objection.subject == name)
+def answer_all_about(about: str, subject: str, *, outcome: str) -> None:
+    """Answer what waits about something, by what happened to it; `about` and `subject` as in `object_to`."""
+    same = update(Objection).where(Objection.about == about, Objection.subject == subject)
     answered = {"looked_at": now(), "looked_by": "Wijkspel", "outcome": outcome}
-    db.session.execute(about.where(Objection.looked_at.is_(None)).values(answered))
+    db.session.execute(same.where(Objection.looked_at.is_(None)).values(answered))
 
 
-def forget_objections_about_photos(names: Select[str]) -> None:
-    """Delete who objected about the photos with these names: two of them tell who met whom."""
-    db.session.execute(delete(Objection).where(Objection.about == "photo", Objection.subject.in_(names)))
+def forget_objections_about(about: str, subjects: Select[str]) -> None:
+    """Delete who objected about some things of one kind, answered or not."""
+    db.session.execute(delete(Objection).where(Objection.about == about, Objection.subject.in_(subjects)))
 
 
 def forget_old_objections() -> int:

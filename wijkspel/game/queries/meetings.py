@@ -115,6 +115,12 @@ def keep_apart(player_id: int, others: Collection[int]) -> bool:
     return db.session.scalar(select(Block.id).where(between).limit(1)) is not None
 
 
+def any_keep_apart(players: Collection[int]) -> bool:
+    """Return whether any two of these players never want to meet."""
+    among = select(Block.id).where(Block.player_id.in_(players), Block.other_id.in_(players))
+    return db.session.scalar(among.limit(1)) is not None
+
+
 def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:
     """Return all that decides what two people of a meeting are worth to each other."""
     moment, zone, both = now(), meeting.spot.neighbourhood.timezone, {low.id, high.id}

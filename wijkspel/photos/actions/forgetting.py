@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
-from wijkspel.game.actions.objecting import answer_all_about_photo, forget_objections_about_photos
+from wijkspel.game.actions.objecting import answer_all_about, forget_objections_about
 from wijkspel.game.models import Meeting
 from wijkspel.media.actions import forget_picture
 from wijkspel.photos.models import Photo, PhotoConsent, PhotoFlag, PhotoPerson
@@ -26,7 +26,7 @@ def take_away(photo: Photo) -> list[str]:
     photo.gone_at = now()
     answered = update(PhotoFlag).where(PhotoFlag.photo_id == photo.id, PhotoFlag.looked_at.is_(None))
     db.session.execute(answered.values(looked_at=now(), looked_by="Wijkspel", outcome=_GONE))
-    answer_all_about_photo(photo.public_id, outcome=_GONE)
+    answer_all_about("photo", photo.public_id, outcome=_GONE)
     db.session.flush()
     return forget_picture(picture) if picture is not None else []
 
@@ -50,7 +50,8 @@ def let_go_of_photos(over: Round) -> list[str]:
     gone = select(Photo.id).where(of_it, Photo.gone_at.is_not(None))
     for table in (PhotoConsent, PhotoPerson, PhotoFlag):
         db.session.execute(delete(table).where(table.photo_id.in_(gone)))
-    forget_objections_about_photos(select(Photo.public_id).where(Photo.id.in_(gone)))
+    # Two who objected about one photo tell who met whom.
+    forget_objections_about("photo", select(Photo.public_id).where(Photo.id.in_(gone)))
     db.session.execute(update(Photo).where(of_it).values(meeting_id=None, sent=None))
     return names
 

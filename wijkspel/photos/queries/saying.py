@@ -1,18 +1,19 @@
 """What the people in a photo said about it, and what a meeting allows."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.game.models import Meeting
-from wijkspel.game.queries.meetings import keep_apart
+from wijkspel.game.queries.meetings import any_keep_apart
 from wijkspel.photos.models import Photo, PhotoConsent, PhotoPerson
 from wijkspel.photos.rules import PhotoFacts
 from wijkspel.players.models import Player
-from wijkspel.players.queries import photo_choice_of
+from wijkspel.players.queries import photo_choices_of
 from wijkspel.players.rules import may_be_photographed
 
 
@@ -49,20 +50,14 @@ def photo_sent_as(sent: str, meeting: Meeting) -> Photo | None:
 
 def facts_of_photo(meeting: Meeting) -> PhotoFacts:
     """Return all that decides whether a meeting may have a photo."""
-    people = [met.player_id for met in meeting.people]
-    apart = any(keep_apart(one, [other for other in people if other != one]) for one in people)
+    people = [met.player for met in meeting.people]
+    gone_at = list(db.session.scalars(select(Photo.gone_at).where(Photo.meeting_id == meeting.id)))
     return PhotoFacts(
         age=now() - meeting.began_at,
-        is_there=live_photo_of(meeting) is not None,
-        sent_before=db.session.scalar(select(func.count(Photo.id)).where(Photo.meeting_id == meeting.id)) or 0,
-        everyone_may=all(photo_choices_of(meeting).values()) and not apart,
+        is_there=None in gone_at,
+        sent_before=len(gone_at),
+        everyone_may=_all_may_be_photographed(people) and not any_keep_apart([one.id for one in people]),
     )
-
-
-def photo_choices_of(meeting: Meeting) -> dict[int, bool]:
-    """Return of everybody in a meeting whether there may be a photo of them at all, whatever they choose about one."""
-    people = [met.player for met in meeting.people]
-    return {one.id: not one.is_gone and may_be_photographed(one.is_grown_up, photo_choice_of(one)) for one in people}
 
 
 def photos_kept_of(player: Player) -> list[dict[str, Any]]:
@@ -80,6 +75,12 @@ def hold_meeting(meeting: Meeting) -> None:
 def hold_photo(photo: Photo) -> None:
     """Hold a photo until the end of the transaction, and read it again."""
     db.session.refresh(photo, with_for_update={"key_share": True})
+
+
+def _all_may_be_photographed(people: Collection[Player]) -> bool:
+    """Return whether there may be a photo of these people at all, whatever each chooses about one."""
+    choices = photo_choices_of(people)
+    return all(not one.is_gone and may_be_photographed(one.is_grown_up, choices[one.id]) for one in people)
 
 
 def _said(player: Player, rows: list[PhotoConsent]) -> Said:

@@ -135,6 +135,7 @@ def bring(player: Player, token: str, neighbourhood: Neighbourhood) -> None:
 
 def play_here_alone(player: Player, device: Device) -> None:
     """Let a player play on one phone alone from now: on no other one, and its four words are forgotten."""
+    hold_phones_of(player)
     elsewhere = PlayedOn.device_id != device.id, PlayedOn.ended_at.is_(None)
     ended = update(PlayedOn).where(PlayedOn.player_id == player.id, *elsewhere).values(ended_at=now())
     db.session.execute(ended)
@@ -179,6 +180,15 @@ def phone_with(token: str, neighbourhood: Neighbourhood) -> Device:
         raise NotAllowed("cookie_of_another_neighbourhood")
     db.session.refresh(device)
     return device
+
+
+def hold_phones_of(player: Player) -> None:
+    """Hold the phones on which a player plays now until the end of the transaction, always in one order.
+
+    Before anything else of that player: a tap that may begin a guest holds its phone first as well, by `phone_with`.
+    """
+    own = select(Device.id).where(Device.player_id == player.id).order_by(Device.id)
+    db.session.execute(own.with_for_update(key_share=True))
 
 
 def _free_nickname(neighbourhood_id: int, language: str) -> str:
