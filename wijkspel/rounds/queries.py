@@ -45,6 +45,14 @@ def playing_round(neighbourhood: Neighbourhood, moment: datetime | None = None) 
     return latest if latest is not None and latest.counts_at(moment) else None
 
 
+def round_during(planned: Round) -> Round | None:
+    """Return the first announced round of the same neighbourhood that is played while another one would be, if any."""
+    announced = select(Round).where(Round.neighbourhood_id == planned.neighbourhood_id, Round.announced_at.is_not(None))
+    others = announced.where(Round.id != planned.id, Round.opens_at < planned.closes_at)
+    meanwhile = others.where(Round.closes_at > planned.opens_at).order_by(Round.opens_at, Round.id)
+    return db.session.scalar(meanwhile.limit(1))
+
+
 def next_turn(neighbourhood_id: int) -> datetime | None:
     """Return when a round of a neighbourhood opens, freezes or closes next: until then its pages are right."""
     moment, turns = now(), (Round.opens_at, Round.freezes_at, Round.closes_at)
