@@ -40,7 +40,7 @@ def list_all(neighbourhood: str, as_json: bool) -> None:
             "state": one.state_at(now()),
             "opens": one.opens_at.isoformat(timespec="minutes"),
             "closes": one.closes_at.isoformat(timespec="minutes"),
-            "points": score_of_all(one.id),
+            "points": score_of_all(one),
             "goal": one.goal,
         }
         for one in found

@@ -169,7 +169,8 @@ def meeting(wijk: str, meeting: str) -> Response:
     found = meeting_with(meeting, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player), "entries": entries_for(found.id, player.id)}
     values |= {"rescues": rescues(found, player), "stops": stops_at(found.spot), "news": news_of(found, player)}
-    values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
+    values |= _score(found.round, player) | {"state": found.round.state_at(now())}
+    values |= {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 
@@ -238,7 +239,7 @@ def _click(pair: Pair, other: Player, entries: list[PointEntry]) -> Click:
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:
     if round is None:
         return {"score": 0, "together": 0}
-    return {"score": score_of(player.id, round.id) if player else 0, "together": score_of_all(round.id)}
+    return {"score": score_of(player.id, round.id) if player else 0, "together": score_of_all(round)}
 
 
 def _was_in(meeting: Meeting, player: Player) -> bool:

@@ -23,7 +23,9 @@ from wijkspel.rounds.queries import (
     playing_round,
     round_with,
     rounds_of,
+    score_and_together,
     score_of,
+    score_of_all,
     teams_of,
 )
 from wijkspel.rounds.rules import Claim, RuleTable, places_of, read_rules, weeks_begun, within_room
@@ -172,6 +174,21 @@ def test_a_team_stands_on_the_board_from_five_players_on(app: Flask, time: Time)
     assert team.points == sum(score_of(player.id, the_round().id) for player in bakers)
     meet(new_player(), new_player(home="sluis"))
     assert {team.spot.slug for team in teams_of(the_round())} == {"bakkerij", "sluis"}
+
+
+@on_both_engines
+def test_while_frozen_what_all_have_together_stands_still_and_the_own_score_counts(app: Flask, time: Time) -> None:
+    playing, one, other = the_round(), new_player(), new_player()
+    meet(one, other)
+    before = score_of_all(playing)
+    assert before == score(one) + score(other) > 0
+    time.be(playing.freezes_at)
+    meet(one, new_player())
+    assert score(one) > before // 2
+    assert score_of_all(playing) == before and score_and_together(playing, one.id) == (score(one), before)
+    time.be(playing.closes_at)
+    own, together = score_and_together(playing, one.id)
+    assert together == score_of_all(playing) > before and own > before // 2
 
 
 def test_while_frozen_the_board_stands_still_and_at_the_end_it_says_all(app: Flask, time: Time) -> None:
