@@ -142,6 +142,11 @@ def _announced(app: Flask, name: str) -> str:
         ("new", {"rules": {"new": "veel"}}),
         ("new", {"rules": {"new": -1}}),
         ("again", {"rules": {"again": 1001}}),
+        ("most_a_week", {"rules": {"most_a_week": 0}}),
+        ("most_a_week", {"rules": {"most_a_week": 59, "new": 60}}),
+        ("pairs_a_meeting", {"rules": {"pairs_a_meeting": 0}}),
+        ("gathering_people", {"rules": {"gathering_people": 1}}),
+        ("gathering_minutes", {"rules": {"gathering_minutes": 0}}),
     ],
 )
 def test_a_round_that_does_not_fit_is_refused_by_the_name_of_its_field(
