@@ -153,8 +153,8 @@ def confirm(wijk: str, token: str) -> Response:
         answer = request.form.get("age")
         if player.is_grown_up is None and answer in ("grown_up", "younger"):
             say_age(player, is_grown_up=answer == "grown_up")
-        done = request.form.get("done") == "yes"
-        met = confirm_meeting(found, player, assignment_done=done) if player.is_grown_up else None
+        done, far = request.form.get("done") == "yes", {"yes": True, "no": False}.get(request.form.get("far", ""))
+        met = confirm_meeting(found, player, assignment_done=done, is_far=far) if player.is_grown_up else None
         name = met.public_id if met else None
     if name is None:
         return on_to("game.here", wijk, spot=found.spot.slug)

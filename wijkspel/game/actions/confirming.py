@@ -15,10 +15,14 @@ from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import playing_round
 
 
-def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: bool = False) -> Meeting:
+def confirm_meeting(
+    invitation: Invitation, player: Player, *, assignment_done: bool = False, is_far: bool | None = None
+) -> Meeting:
     """Let a player confirm that they meet whoever shows an invitation, and pay what the new pairs are worth.
 
     An assignment is done when the one who confirms says so. Whoever confirms a second time gets the same meeting.
+    `is_far` is what the own phone of the one who confirms says; None when it says nothing, and then what it said lately
+    still holds.
     Raises NotAllowed for somebody younger than 16 and for the one who invites, and Conflict when the invitation is over
     or full.
     """
@@ -37,6 +41,10 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     people = locked_with_whom_it_touches(meeting, playing, [*others, player.id])
     if people[player.id].is_gone:
         raise Conflict("invitation_over")  # on another page of the same phone, at this moment
+    if is_far is not None:
+        keep_presence(
+            player, invitation.spot, how="invitation", is_far=is_far
+        )  # before it is asked what pairs are worth
     for other in others:
         keep_pair(meeting, playing, people[other], people[player.id])
     keep_presence(player, invitation.spot, how="invitation")
