@@ -1,6 +1,7 @@
-// <far-away> in the form “I am here”: lets a phone that already may tell where it is say that this is far from the spot.
-// Nobody is asked for anything, and no place leaves the phone: “far=yes” is all that is sent.
-import { isFarAway } from "nearness";
+// <far-away> in a form: lets a phone that already may tell where it is say whether this is far from the spot. It stands
+// where somebody says “I am here”, and where an invitation is confirmed, of which a photo can be sent to anywhere.
+// Nobody is asked for anything, and no place leaves the phone: “far=yes” or “far=no” is all that is sent.
+import { isFarAway, tellsFar } from "nearness";
 
 const OPTIONS = { enableHighAccuracy: true, maximumAge: 30_000, timeout: 20_000 };
 
@@ -11,10 +12,11 @@ customElements.define("far-away", class extends HTMLElement {
   }
 
   #look({ longitude, latitude, accuracy }) {
-    const { lon, lat } = this.dataset;
-    if (!isFarAway({ lon: longitude, lat: latitude, accuracy }, { lon: Number(lon), lat: Number(lat) })) return;
+    const fix = { lon: longitude, lat: latitude, accuracy };
+    if (!tellsFar(fix)) return;
+    const spot = { lon: Number(this.dataset.lon), lat: Number(this.dataset.lat) };
     const said = document.createElement("input");
-    Object.assign(said, { type: "hidden", name: "far", value: "yes" });
+    Object.assign(said, { type: "hidden", name: "far", value: isFarAway(fix, spot) ? "yes" : "no" });
     this.replaceChildren(said);
   }
 });

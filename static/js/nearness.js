@@ -51,7 +51,12 @@ export function afterWhile(known, now) {
   return arrived ? { ...known, here: true } : known;
 }
 
-// Whether a fix says that nobody who holds this phone stands at a spot. One that may be far off says nothing.
+// Whether a fix can say that somebody is far from a spot, or not far. One that may be far off says nothing.
+export function tellsFar(fix) {
+  return fix.accuracy < FAR.worst;
+}
+
+// Whether a fix says that nobody who holds this phone stands at a spot.
 export function isFarAway(fix, spot) {
-  return fix.accuracy < FAR.worst && metresBetween(fix, spot) - Math.min(fix.accuracy, MOST_SLACK) > FAR.metres;
+  return tellsFar(fix) && metresBetween(fix, spot) - Math.min(fix.accuracy, MOST_SLACK) > FAR.metres;
 }

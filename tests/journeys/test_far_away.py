@@ -3,6 +3,7 @@
 import pytest
 
 from config import Testing
+from tests.journeys.steps import comes
 from tests.moving import at
 from tests.server import Server
 from tests.shop import Shop
@@ -44,6 +45,25 @@ def test_a_phone_that_may_tell_says_far_and_one_that_came_nearer_no_longer(
         phone.find("Ontmoet iemand", role="button")
         assert not phone.sees("Volgens je telefoon")
         assert phone.wrong == []
+
+
+def test_who_confirms_a_photographed_square_at_home_is_far_and_who_stands_there_counts(
+    settings: Testing, bakery: tuple[float, float], server: Server, shop: Shop
+) -> None:
+    lon, lat = bakery
+    with shop.phone(server.url) as one, shop.phone(server.url) as home, shop.phone(server.url) as near:
+        comes(one)
+        one.press_to(f"{HERE}/uitnodiging", assignment="")
+        for phone, steps, says in ((home, 40, "yes"), (near, 1, "no")):
+            phone.grant_location(lon, lat + steps * STEP, 20)
+            phone.open(one.path)
+            phone.wait_until_true(f"() => ({SAYS_FAR})() === '{says}'")
+            phone.screenshot(f"game-confirm-far-{says}", whole=True)
+            phone.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
+        home.see("Volgens een van de telefoons")
+        assert not home.sees("40 punten")
+        near.see("40 punten")
+        assert one.wrong == home.wrong == near.wrong == []
 
 
 def test_nobody_is_asked_where_they_are(

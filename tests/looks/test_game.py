@@ -39,6 +39,7 @@ def test_a_game_that_is_played_has_nothing_wrong_with_it(server: Server, shop: S
         open_and_look(other, invitation, "game-confirms", language)
         other.press_to(invitation, age="grown_up")
         look_from_all_sides(other, "game-clicks", language)
+        open_and_look(one, invitation, "game-came", language)
         meeting = other.path
         open_and_look(other, f"{meeting}/vervelend", "game-complaint", language)
         other.press_to(f"{meeting}/vervelend")
@@ -63,6 +64,10 @@ def test_a_board_and_a_round_that_is_over_have_nothing_wrong(
     with Server(settings, tmp_path) as server, shop.phone(server.url, language=language) as phone:
         for path, name in (("", "game-board"), ("/stand", "board")):
             open_and_look(phone, f"{GAME}{path}", name, language)
+        with at(settings), write():
+            the_round().freezes_at = now()
+        open_and_look(phone, GAME, "game-frozen", language)
+        open_and_look(phone, "/de-koppel/scherm/bakkerij", "screen-frozen", language)
         with at(settings), write():
             the_round().closes_at = now()
         open_and_look(phone, GAME, "game-over", language)

@@ -37,7 +37,8 @@ class Always(Playing):
         zone, moment = self.round.neighbourhood.timezone, self.time.moment
         room = room_so_far(read_rules(self.round.rules), opens_at=self.round.opens_at, moment=moment, zone=zone)
         assert all(points <= room + more.get(player, 0) for player, points in added.items())
-        assert score_of_all(self.round_id) == sum(added.values())
+        is_frozen = self.round.state_at(moment) == "frozen"
+        assert score_of_all(self.round) == sum((shown if is_frozen else added).values())
 
     @invariant()
     def claims_are_unique_and_within_their_limits(self) -> None:

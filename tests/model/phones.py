@@ -140,7 +140,7 @@ class PhoneSteps(Nights):
 
     def goes(self, gone: int) -> None:
         """Delete everything of somebody, as the page does, and see that nothing is left."""
-        together = score_of_all(self.round_id)
+        together = score_of_all(self.round)
         with write():
             names = leave_photos(db.session.get_one(Player, gone))
             leave_game(db.session.get_one(Player, gone))
@@ -150,7 +150,7 @@ class PhoneSteps(Nights):
         self.shown = [shown for shown in self.shown if shown.host != gone]
         left = set(db.session.scalars(select(Player.id).where(Player.gone_at.is_not(None))))
         self.apart = {pair: since for pair, since in self.apart.items() if not pair & left}
-        assert score_of_all(self.round_id) == together, "what a neighbourhood has together went down"
+        assert score_of_all(self.round) == together, "what a neighbourhood has together went down"
         kept = everything_of(db.session.get_one(Player, gone))
         assert (kept["nickname"], kept["home_spot"], kept["presences"]) == (None, None, [])
 

@@ -80,7 +80,8 @@ class Season:
 
     def _open(self, rules: dict[str, int]) -> int:
         # A Wednesday: six weeks then touch seven weeks of the calendar, which is the best that a farmer can get.
-        self.begin = self.time.moment.replace(hour=4) + timedelta(days=7)
+        # Ten weeks from now, when the round of the world is over.
+        self.begin = self.time.moment.replace(hour=4) + timedelta(weeks=10)
         ends = [self.begin + timedelta(days=days) for days in (WEEKS * 7 - 7, WEEKS * 7, WEEKS * 7 + 30)]
         with write():
             season = plan_round(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -75,13 +77,45 @@ def test_a_wijk_without_a_round_has_a_board_that_says_so_and_announces_the_next(
 ) -> None:
     days = [now() + timedelta(days=days) for days in (3, 20, 30, 40)]
     with write():
+        for old in rounds_of(koppel()):
+            old.announced_at = None
+        db.session.flush()
         planned = plan_round(koppel(), names={"nl": "Winter"}, goal=70, reward={"nl": "Soep"}, times=tuple(days))  # type: ignore[arg-type]
         announce_round(planned, by="Noor")
-        for old in rounds_of(koppel()):
-            old.announced_at = old.announced_at if old.id == planned.id else None
     page = client.get(BOARD).text
     assert "Er loopt nu geen ronde" in page and "Winter" in page and "Soep" in page and "70 punten" in page
     assert "Winter" in client.get(GAME).text
+
+
+def test_while_frozen_the_meter_stands_still_everywhere_and_says_since_when_and_until_when(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, own = _phone_of(app, 1)
+    people = [own, *(new_player() for _ in range(2))]
+    meet(own, people[1])
+    playing, before = the_round(), sum(map(score, people))
+    with write():
+        playing.freezes_at = now()
+    meeting = meet(own, people[2])
+    everything = sum(map(score, people))
+    assert everything > before, "points do count"
+    spot_screen, pages = "/de-koppel/scherm/bakkerij", {}
+    for address in (GAME, BOARD, f"{GAME}/ontmoeting/{meeting.public_id}", spot_screen):
+        pages[address] = page = phone.get(address).text
+        assert f"<strong>{before}</strong> van" in page, address
+        since, until = (_day(moment) for moment in (playing.freezes_at, playing.closes_at))
+        assert f"Sinds {since} staat deze stand stil. Punten tellen gewoon mee. Op {until}" in page, address
+    assert f"{score(own)} punten" in pages[GAME]
+    with write():
+        playing.closes_at = now()
+    monkeypatch.setattr("wijkspel.web.porter.now", lambda: now() + timedelta(seconds=2))
+    for address in (GAME, BOARD):
+        page = phone.get(address).text
+        assert f"<strong>{everything}</strong> van" in page and "staat deze stand stil" not in page
+
+
+def _day(moment: datetime) -> str:
+    return format_date(moment.astimezone(ZoneInfo("Europe/Amsterdam")).date(), "long", locale="nl")
 
 
 def _around(page: str) -> list[str]:

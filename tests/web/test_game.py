@@ -1,10 +1,12 @@
 """The pages of the game: for one phone, kept nowhere, and closed to everybody else."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.playing import the_round
-from tests.web.phones import GAME, HERE, OWN, comes
+from tests.web.phones import GAME, HERE, OWN, comes, invites
 from wijkspel.db import write
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.rounds.queries import latest_round
@@ -78,6 +80,21 @@ def test_a_phone_says_far_or_nothing_and_the_spot_of_a_made_up_neighbourhood_is_
     client.post(HERE, headers=OWN)
     kept = client.get(f"{GAME}/gegevens.json").json
     assert kept and [one["far"] for one in kept["presences"]] == [False]
+
+
+def test_the_form_of_an_invitation_takes_what_the_phone_says_and_what_it_said_before_holds(
+    app: Flask, client: FlaskClient
+) -> None:
+    with write():
+        neighbourhood_called("de-koppel").made_up = False
+    comes(client)
+    shown, phone = invites(client), app.test_client()
+    form = re.search(rf'<form[^>]*action="{shown}">.*?</form>', phone.get(shown).text, re.DOTALL)
+    assert form and '<far-away data-lon="5.41859" data-lat="52.77964">' in form[0]
+    met = phone.post(shown, data={"age": "grown_up", "far": "yes"}, headers=OWN).headers["Location"]
+    assert "Volgens een van de telefoons" in phone.get(met).text and "40 punten" not in client.get(met).text
+    kept = phone.get(f"{GAME}/gegevens.json").json
+    assert kept and [one["far"] for one in kept["presences"]] == [True]
 
 
 def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:

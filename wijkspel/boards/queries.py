@@ -81,7 +81,7 @@ def figures_of(over: Round) -> dict[str, Any]:
     people, meetings = db.session.execute(of_round.where(Met.meeting_id.in_(_meetings_that_count(over)))).one()
     enough = people >= FEWEST
     return {
-        "points": score_of_all(over.id),
+        "points": score_of_all(over),
         "people": people if enough else None,
         "meetings": meetings if enough else None,
         "team_points": _best_teams(teams_of(over)),

@@ -1,6 +1,10 @@
 """`wijkspel rounds`: seasons of the game, until the desk can plan them."""
 
+import re
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -9,15 +13,67 @@ from wijkspel.boards.actions import sum_up
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.clock import now
 from wijkspel.db import write
+from wijkspel.languages import FIRST, NAMES
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.queries import player_called
 from wijkspel.rounds.actions import announce_round, correct, plan_round
 from wijkspel.rounds.queries import round_with, rounds_of, score_of, score_of_all
-from wijkspel.rounds.rules import begin_of
+from wijkspel.rounds.rules import RuleTable, begin_of
 from wijkspel.wordlists.nicknames import skeleton
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+RULES = RuleTable().as_json()
+
+
+class RuleType(click.ParamType):
+    """Turns `most_a_week=200` into a rule of the table and its figure."""
+
+    name = "NAME=FIGURE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Return the rule and the figure that were typed."""
+        if isinstance(value, tuple):
+            return value
+        name, _, figure = value.partition("=")
+        if name not in RULES:
+            self.fail(f"There is no rule “{name}”. Those there are: {', '.join(RULES)}.", param, ctx)
+        if not re.fullmatch("[0-9]{1,6}", figure):
+            self.fail("write NAME=FIGURE, such as most_a_week=200.", param, ctx)
+        return name, int(figure)
+
+
+class TextType(click.ParamType):
+    """Turns `en=Spring` into a language and a text in it; without a language a text is Dutch."""
+
+    name = "[LANGUAGE=]TEXT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return the language and the text that were typed."""
+        if isinstance(value, tuple):
+            return value
+        told = re.match("([a-z]{2,3})=", value)
+        if told is None:
+            return FIRST, value.strip()
+        if told[1] not in NAMES:
+            self.fail(f"“{told[1]}” is not one of our languages: {', '.join(NAMES)}.", param, ctx)
+        return told[1], value[told.end() :].strip()
+
+
+def _said_once(ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    """Return what was said as a table, and refuse what was said twice: nobody can tell which of the two is meant."""
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise click.BadParameter(f"“{name}” is there twice. Say it once.", ctx, param)
+    return dict(pairs)
+
+
+def _texts(option: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return an option for a text in several languages."""
+    say_more = "Once more with a language, such as en=…, for each other one."
+    return click.option(
+        option, required=True, multiple=True, type=TextType(), callback=_said_once, help=f"{what}, in Dutch. {say_more}"
+    )
 
 
 @click.group()
@@ -40,7 +96,7 @@ def list_all(neighbourhood: str, as_json: bool) -> None:
             "state": one.state_at(now()),
             "opens": one.opens_at.isoformat(timespec="minutes"),
             "closes": one.closes_at.isoformat(timespec="minutes"),
-            "points": score_of_all(one.id),
+            "points": score_of_all(one),
             "goal": one.goal,
         }
         for one in found
@@ -50,30 +106,39 @@ def list_all(neighbourhood: str, as_json: bool) -> None:
 
 @rounds.command()
 @click.argument("neighbourhood")
-@click.option("--name", required=True, help="What the round is called, in Dutch.")
+@_texts("--name", "What the round is called")
 @click.option("--goal", required=True, type=click.IntRange(1), help="The points to reach together.")
-@click.option("--reward", required=True, help="What happens then, in Dutch.")
+@_texts("--reward", "What happens then")
 @click.option("--opens", required=True, type=DAY, help="The first day, such as 2027-03-01.")
 @click.option("--freezes", required=True, type=DAY, help="From this day on boards stand still.")
 @click.option("--closes", required=True, type=DAY, help="From this day on nothing counts.")
 @click.option("--cleans", required=True, type=DAY, help="On this day what was promised to be deleted is deleted.")
+@click.option(
+    "--rule",
+    multiple=True,
+    type=RuleType(),
+    callback=_said_once,
+    help=f"Another figure than these: {', '.join(f'{name} {figure}' for name, figure in RULES.items())}.",
+)
 @with_appcontext
 def plan(
     neighbourhood: str,
-    name: str,
+    name: dict[str, str],
     goal: int,
-    reward: str,
+    reward: dict[str, str],
     opens: datetime,
     freezes: datetime,
     closes: datetime,
     cleans: datetime,
+    rule: dict[str, int],
 ) -> None:
     """Plan a round as a draft, which only `announce` makes public."""
     days = (opens.date(), freezes.date(), closes.date(), cleans.date())
     with refusals_as_sentences():
         with write():
             wijk = neighbourhood_called(neighbourhood)
-            planned = plan_round(wijk, names={"nl": name}, goal=goal, reward={"nl": reward}, times=_times(wijk, days))
+            times = _times(wijk, days)
+            planned = plan_round(wijk, names=name, goal=goal, reward=reward, times=times, rules=rule)
             name_of_round = planned.public_id
         click.echo(
             f"Round {name_of_round} is a draft. Announce it with: wijkspel rounds announce {name_of_round} --by NAME"

@@ -59,6 +59,14 @@ SENTENCES = {
     "no_such_player": "There is no player like that in this neighbourhood.",
     "round_cleaned": "The round {round} is cleaned up, and its points stay as they are.",
     "round_announced": "The round {round} is announced already. Nothing was changed.",
+    "round_over": (
+        "The last day of round {round} is over. Nothing was announced. "
+        "Plan it once more, with days that are to come: wijkspel rounds plan"
+    ),
+    "rounds_overlap": (
+        "Round {other} is played from {opens} until {closes}, and only one round is played at a time. "
+        "Nothing was announced. Plan {round} once more, so that it closes by {opens} or opens from {closes} on."
+    ),
     "code_taken": "The code {sticker} is taken by another sticker.",
     "somebody_was_first": "Something with this name is there already. Nothing was saved.",
     "step_does_not_follow": "A story that is {state} cannot take the step {step}.",
@@ -125,6 +133,9 @@ FIELDS = {
     "missing": "is missing",
     "not_a_figure": "is not a figure that fits",
     "unknown": "is not one of the choices",
+    "at_least_1": "is at least 1",
+    "at_least_2": "is at least 2",
+    "less_than_new": "is less than one first meeting brings",
     "too_long": "is too long",
     "no_permission": "is missing: a sticker hangs only when who owns the wall said yes",
     "not_text": "holds characters that cannot be shown",

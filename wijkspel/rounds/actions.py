@@ -16,7 +16,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Player
 from wijkspel.players.queries import locked
 from wijkspel.rounds.models import PointEntry, Round, Standing, TeamShare
-from wijkspel.rounds.queries import homes_of, keys_kept, scores_of
+from wijkspel.rounds.queries import homes_of, keys_kept, round_during, scores_of
 from wijkspel.rounds.rules import (
     Claim,
     day_of,
@@ -60,15 +60,31 @@ def plan_round(
 
 
 def announce_round(planned: Round, *, by: str) -> None:
-    """Make a draft public: from when it opens, people can play. Raises Conflict when it is no draft."""
+    """Make a draft public: from when it opens, people can play.
+
+    Raises Conflict when it is no draft, when it is over already, and when another round is played meanwhile.
+    """
     db.session.refresh(planned, with_for_update=True)
     if planned.announced_at is not None:
         raise Conflict("round_announced", round=planned.public_id)
     if not by.strip():
         raise Invalid(by="missing")
+    if planned.closes_at <= now():
+        raise Conflict("round_over", round=planned.public_id)
+    # This holds the neighbourhood, so that the second of two rounds announced at once sees the first.
+    count_publication(planned.neighbourhood_id)
+    _check_alone(planned)
     planned.announced_at, planned.announced_by = now(), by.strip()[:80]
     db.session.flush()
-    count_publication(planned.neighbourhood_id)
+
+
+def _check_alone(planned: Round) -> None:
+    """Raise Conflict when a round would make another one disappear: only one is played at a time."""
+    other = round_during(planned)
+    if other is not None:
+        zone = planned.neighbourhood.timezone
+        opens, closes = day_of(other.opens_at, zone), day_of(other.closes_at, zone)
+        raise Conflict("rounds_overlap", round=planned.public_id, other=other.public_id, opens=opens, closes=closes)
 
 
 def mark_cleaned(over: Round) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -43,6 +44,14 @@ def playing_round(neighbourhood: Neighbourhood, moment: datetime | None = None) 
     moment = moment or now()
     latest = latest_round(neighbourhood, moment)
     return latest if latest is not None and latest.counts_at(moment) else None
+
+
+def round_during(planned: Round) -> Round | None:
+    """Return the first announced round of the same neighbourhood that is played while another one would be, if any."""
+    announced = select(Round).where(Round.neighbourhood_id == planned.neighbourhood_id, Round.announced_at.is_not(None))
+    others = announced.where(Round.id != planned.id, Round.opens_at < planned.closes_at)
+    meanwhile = others.where(Round.closes_at > planned.opens_at).order_by(Round.opens_at, Round.id)
+    return db.session.scalar(meanwhile.limit(1))
 
 
 def next_turn(neighbourhood_id: int) -> datetime | None:
@@ -111,17 +120,17 @@ def score_of(player_id: int, round_id: int) -> int:
     return db.session.scalar(own) or 0
 
 
-def score_of_all(round_id: int) -> int:
-    """Return what a neighbourhood has together in a round."""
-    return db.session.scalar(select(func.sum(Standing.points)).where(Standing.round_id == round_id)) or 0
+def score_of_all(playing: Round) -> int:
+    """Return what a neighbourhood has together in a round, by what boards show."""
+    together = select(func.sum(_on_boards(playing, Standing))).where(Standing.round_id == playing.id)
+    return db.session.scalar(together) or 0
 
 
-def score_and_together(round_id: int, player_id: int | None) -> tuple[int, int]:
-    """Return the score of a player in a round, and what the neighbourhood has together, in one look."""
-    own = func.sum(case((Standing.player_id == player_id, Standing.points)))
-    score, together = db.session.execute(
-        select(own, func.sum(Standing.points)).where(Standing.round_id == round_id)
-    ).one()
+def score_and_together(playing: Round, player_id: int | None) -> tuple[int, int]:
+    """Return the score of a player in a round, and what the neighbourhood has together by boards, in one look."""
+    own, all_of_them = case((Standing.player_id == player_id, Standing.points)), _on_boards(playing, Standing)
+    both = select(func.sum(own), func.sum(all_of_them)).where(Standing.round_id == playing.id)
+    score, together = db.session.execute(both).one()
     return score or 0, together or 0
 
 
@@ -131,14 +140,18 @@ def teams_of(playing: Round) -> list[Team]:
     A team of few would say what each of them has. It counts who ever brought it something, those who left as well: so
     somebody who leaves takes nothing off the board, by which others could tell what that was (trust rule 7).
     """
-    over = playing.state_at(now()) in ("closed", "cleaned_up")
-    counted = TeamShare.points if over else TeamShare.shown
+    counted = _on_boards(playing, TeamShare)
     return _ranked_teams(playing.id, func.sum(counted), func.count(case((counted != 0, 1))))
 
 
 def teams_by_bridges(round_id: int) -> list[Team]:
     """Return the teams of a round by their bridges, the most first; `points` holds how many."""
     return _ranked_teams(round_id, func.sum(TeamShare.bridges), func.count(case((TeamShare.bridges != 0, 1))))
+
+
+def _on_boards(playing: Round, table: type[Standing] | type[TeamShare]) -> InstrumentedAttribute[int]:
+    """Return the figure that boards show: while a round is frozen they stand still, and at the end they say all."""
+    return table.points if playing.state_at(now()) in ("closed", "cleaned_up") else table.shown
 
 
 def _ranked_teams(round_id: int, figure: ColumnElement[int], people: ColumnElement[int]) -> list[Team]:

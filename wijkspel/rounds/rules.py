@@ -14,6 +14,13 @@ from wijkspel.errors import Invalid
 LONGEST_TEXT = 200
 MOST_POINTS = 1000  # of one reason: a slip of the keyboard shall not decide a round
 SMALLEST_TEAM = 5
+# What is 0 is switched off, and then a round is still a round: so each of these has to be something.
+LEAST = {
+    "pairs_a_meeting": 1,  # with none, no meeting pays anybody
+    "gathering_people": 2,  # one alone is no gathering
+    "gathering_minutes": 1,  # in no time nobody comes after the first
+    "most_a_week": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,18 @@ def read_rules(kept: Mapping[str, Any]) -> RuleTable:
     known = {field.name for field in fields(RuleTable)}
     problems = {name: "unknown" for name in kept if name not in known}
     for name, value in kept.items():
-        if name in known and (type(value) is not int or not 0 <= value <= MOST_POINTS):
+        if name not in known:
+            continue
+        if type(value) is not int or not 0 <= value <= MOST_POINTS:
             problems[name] = "not_a_figure"
+        elif value < LEAST.get(name, 0):
+            problems[name] = f"at_least_{LEAST[name]}"
     if problems:
         raise Invalid(**problems)
-    return RuleTable(**kept)
+    table = RuleTable(**kept)
+    if table.most_a_week < table.new:
+        raise Invalid(most_a_week="less_than_new")  # or the very first meeting of a round would be cut short
+    return table
 
 
 class Claim(NamedTuple):

@@ -31,7 +31,7 @@ def show(wijk: str) -> Response:
     values: dict[str, Any] = {"round": latest, "coming": next_round(neighbourhood, moment), "state": None}
     if latest is not None:
         values |= {"state": latest.state_at(moment), "teams": teams_of(latest), "smallest": SMALLEST_TEAM}
-        values |= {"together": score_of_all(latest.id), "closing": closing_of(latest, values["state"])}
+        values |= {"together": score_of_all(latest), "closing": closing_of(latest, values["state"])}
     return brief_page("boards/show.html", who, neighbourhood, seconds=SECONDS, **values)
 
 

@@ -163,8 +163,8 @@ def confirm(wijk: str, token: str) -> Response:
         answer = request.form.get("age")
         if player.is_grown_up is None and answer in ("grown_up", "younger"):
             say_age(player, is_grown_up=answer == "grown_up")
-        done = request.form.get("done") == "yes"
-        met = confirm_meeting(found, player, assignment_done=done) if player.is_grown_up else None
+        done, far = request.form.get("done") == "yes", {"yes": True, "no": False}.get(request.form.get("far", ""))
+        met = confirm_meeting(found, player, assignment_done=done, is_far=far) if player.is_grown_up else None
         name = met.public_id if met else None
     if name is None:
         return on_to("game.here", wijk, spot=found.spot.slug)
@@ -180,7 +180,8 @@ def meeting(wijk: str, meeting: str) -> Response:
     pairs, entries = pairs_of(player.id, found), entries_for(found.id, player.id)
     values: dict[str, Any] = {"clicks": _clicks(found, player, pairs, entries), "entries": entries}
     values |= {"rescues": rescues(found, player, pairs), "stops": stops_at(found.spot), "news": news_of(found, player)}
-    values |= _score(found.round, player) | {"full_until": full_until(player.id, found.round)}
+    values |= _score(found.round, player) | {"state": found.round.state_at(now())}
+    values |= {"full_until": full_until(player.id, found.round)}
     return play_page("game/meeting.html", neighbourhood, meeting=found, spot=found.spot, player=player, **values)
 
 
@@ -251,7 +252,7 @@ def _click(pair: Pair, other: Player, entries: Sequence[PointEntry]) -> Click:
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:
     if round is None:
         return {"score": 0, "together": 0}
-    score, together = score_and_together(round.id, player.id if player else None)
+    score, together = score_and_together(round, player.id if player else None)
     return {"score": score, "together": together}
 
 

@@ -62,7 +62,7 @@ def show(wijk: str) -> Response:
 
 def _playing(playing: Round, player: Player | None) -> dict[str, Any]:
     """Return what stands on the page of the game while a round is played."""
-    score, together = score_and_together(playing.id, player.id if player else None)
+    score, together = score_and_together(playing, player.id if player else None)
     teams = teams_of(playing)
     values: dict[str, Any] = {"score": score, "together": together, "smallest": SMALLEST_TEAM, "teams": teams}
     if player is not None:
@@ -84,7 +84,7 @@ def _closing(neighbourhood: Neighbourhood, over: Round, values: dict[str, Any]) 
     first, last = day_of(over.opens_at, zone), day_of(over.closes_at, zone) + timedelta(days=1)
     values["photos"] = gallery_since(neighbourhood, first, last, most=MOST_PHOTOS)
     if player is not None:
-        values["score"] = score_and_together(over.id, player.id)[0]
+        values["score"] = score_and_together(over, player.id)[0]
         values["done"] = count_entries(player.id, over.id)
     return play_page("my_game/closing.html", neighbourhood, **values)
 

@@ -120,7 +120,7 @@ def test_a_round_comes_to_several_bests_none_of_them_a_person_or_of_few(app: Fla
         meet(one, other, spot="sluis")
     meet(people[0], people[6], spot="moestuin")
     found = figures_of(playing)
-    assert (found["people"], found["meetings"], found["points"]) == (10, 9, score_of_all(playing.id))
+    assert (found["people"], found["meetings"], found["points"]) == (10, 9, score_of_all(playing))
     assert [(one["names"]["nl"], one["count"]) for one in found["spot_meetings"]] == [("Het Marktplein", 5)]
     assert [one["count"] for one in found["spot_again"]] == [6]
     assert [one["count"] for one in found["gatherings"]] == [10]
@@ -134,7 +134,7 @@ def test_a_round_of_four_people_shows_no_group(app: Flask, time: Time) -> None:
     people = [new_player(home="bakkerij") for _ in range(2)] + [new_player(home="sluis") for _ in range(2)]
     meet(*people, assignment="het-weerbericht", done=True)
     found = figures_of(playing)
-    assert found.pop("points") == score_of_all(playing.id)
+    assert found.pop("points") == score_of_all(playing)
     assert not any(found.values())
 
 

@@ -92,7 +92,7 @@ def test_a_round_that_is_over_is_cleaned_up_and_its_scores_stay(app: Flask, time
     meeting = meet(one, other)
     with write():
         complain(one, other, meeting, words="")
-    together = score_of_all(playing.id)
+    together = score_of_all(playing)
     time.be(playing.cleans_at - timedelta(hours=1))
     forget_old(a_store())
     assert playing.cleaned_at is None
@@ -101,7 +101,7 @@ def test_a_round_that_is_over_is_cleaned_up_and_its_scores_stay(app: Flask, time
     assert playing.state_at(time.moment) == "cleaned_up"
     for table in (Meeting, Met, Pair):
         assert db.session.query(table).filter_by(neighbourhood_id=playing.neighbourhood_id).count() == 0
-    assert score_of_all(playing.id) == together and len(entries_of(one.id, playing.id, most=9)) == 2
+    assert score_of_all(playing) == together and len(entries_of(one.id, playing.id, most=9)) == 2
     assert db.session.query(Complaint).filter_by(player_id=one.id).one().meeting_id is None
     keys = [line.claim_key for line in db.session.query(PointEntry).filter_by(round_id=playing.id)]
     assert keys and not any(player.public_id in key for key in keys for player in (one, other))

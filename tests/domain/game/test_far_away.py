@@ -9,7 +9,7 @@ from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.models import Meeting
+from wijkspel.game.models import Invitation, Meeting
 from wijkspel.game.queries.meetings import pairs_of
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.places.queries import spot_called
@@ -49,6 +49,51 @@ def test_a_pair_of_which_one_is_far_by_the_own_phone_is_doubtful_and_says_so(
         meeting = _meet(far, near, time) if far_one_invites else _meet(near, far, time)
         assert outcomes(meeting) == ["doubtful"] and score(far) == 0
         assert [pair.said for pair in pairs_of(near.id, meeting)] == ["doubtful_far"]
+
+
+@on_both_engines
+def test_who_confirms_from_far_is_doubtful_too_without_ever_having_said_here(
+    app: Flask, real: None, time: Time
+) -> None:
+    one, far = new_player(), new_player()
+    meeting = _confirms(far, _invitation(one), is_far=True)
+    assert outcomes(meeting) == ["doubtful"] and score(one) == score(far) == 0
+    assert [pair.said for pair in pairs_of(one.id, meeting)] == ["doubtful_far"]
+    assert [kept["far"] for kept in everything_of(far)["presences"]] == [True]
+
+
+@on_both_engines
+def test_who_was_far_and_confirms_near_is_near_and_so_is_the_place(app: Flask, real: None, time: Time) -> None:
+    one, other = new_player(), new_player()
+    _says_here(other, is_far=True)
+    time.pass_by(minutes=5)
+    assert outcomes(_confirms(other, _invitation(one), is_far=False)) == ["new"]
+    assert [kept["far"] for kept in everything_of(other)["presences"]] == [False]
+    assert reasons(other) == [("new", 40), ("spot", 10)]
+
+
+def test_who_is_near_does_not_become_far_by_confirming(app: Flask, real: None, time: Time) -> None:
+    one, other = new_player(), new_player()
+    _says_here(other, is_far=False)
+    assert outcomes(_confirms(other, _invitation(one), is_far=True)) == ["new"]
+
+
+def test_one_who_is_far_makes_no_doubt_between_the_others_of_a_meeting(app: Flask, real: None, time: Time) -> None:
+    one, near, far = new_player(), new_player(), new_player()
+    invitation = _invitation(one)
+    _confirms(near, invitation, is_far=False)
+    assert outcomes(_confirms(far, invitation, is_far=True)) == ["new", "doubtful", "doubtful"]
+
+
+def _invitation(player: Player) -> Invitation:
+    _says_here(player, is_far=False)
+    with write():
+        return invite(player, spot_called(koppel(), "bakkerij"), signs=SIGNS)
+
+
+def _confirms(player: Player, invitation: Invitation, *, is_far: bool) -> Meeting:
+    with write():
+        return confirm_meeting(invitation, player, is_far=is_far)
 
 
 @on_both_engines
@@ -104,4 +149,4 @@ def test_nobody_is_far_from_a_place_that_is_made_up(app: Flask, time: Time) -> N
     one, other = new_player(), new_player()
     _says_here(one, is_far=True)
     assert not everything_of(one)["presences"][0]["far"]
-    assert outcomes(meet(one, other)) == ["new"]
+    assert outcomes(_confirms(other, _invitation(one), is_far=True)) == ["new"]

@@ -23,7 +23,7 @@ def test_two_who_meet_for_the_first_time_both_score_and_both_see_why(app: Flask,
     assert outcomes(meeting) == ["new"]
     assert reasons(one) == reasons(other) == FIRST_MEETING
     assert score(one) == score(other) == 50
-    assert score_of_all(the_round().id) == 100
+    assert score_of_all(the_round()) == 100
 
 
 @on_both_engines

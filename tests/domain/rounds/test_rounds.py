@@ -2,7 +2,8 @@
 
 import random
 import secrets
-from datetime import UTC, date, timedelta
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +16,18 @@ from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Invalid
 from wijkspel.rounds.actions import announce_round, claim_all, plan_round
 from wijkspel.rounds.models import PointEntry, Round, Standing
-from wijkspel.rounds.queries import full_until, latest_round, next_turn, playing_round, rounds_of, score_of, teams_of
+from wijkspel.rounds.queries import (
+    full_until,
+    latest_round,
+    next_turn,
+    playing_round,
+    round_with,
+    rounds_of,
+    score_and_together,
+    score_of,
+    score_of_all,
+    teams_of,
+)
 from wijkspel.rounds.rules import (
     Claim,
     RuleTable,
@@ -62,6 +74,72 @@ def test_a_draft_is_seen_by_nobody_until_it_is_announced_and_then_once(app: Flas
         announce_round(draft, by="Noor")
 
 
+def _draft(opens: datetime, closes: datetime) -> Round:
+    """Plan a round that is played between two moments."""
+    with write():
+        times = (opens, closes - timedelta(hours=1), closes, closes + timedelta(days=1))
+        return plan_round(koppel(), names={"nl": "Lente"}, goal=100, reward={"nl": "Soep"}, times=times)
+
+
+@on_both_engines
+@pytest.mark.parametrize(("opens", "closes"), [(-1, 1), (1, 2), (-9, 99), (20, 99)])
+def test_a_round_during_another_one_is_not_announced_and_the_first_plays_on(
+    app: Flask, time: Time, opens: int, closes: int
+) -> None:
+    playing = the_round()
+    draft = _draft(time.moment + timedelta(days=opens), time.moment + timedelta(days=closes))
+    with pytest.raises(Conflict, match="rounds_overlap") as refused, write():
+        announce_round(draft, by="Noor")
+    assert refused.value.values["other"] == playing.public_id
+    assert draft.announced_at is None and playing_round(koppel()) == playing
+
+
+def test_rounds_follow_each_other_to_the_second_and_drafts_hold_up_nothing(app: Flask, time: Time) -> None:
+    playing, week = the_round(), timedelta(days=7)
+    drafts = [_draft(playing.closes_at, playing.closes_at + week) for _ in range(2)]
+    with write():
+        announce_round(drafts[0], by="Noor")
+    assert drafts[0].announced_at and drafts[1].announced_at is None
+    time.be(playing.closes_at)
+    assert latest_round(koppel()) == playing_round(koppel()) == drafts[0]
+
+
+def test_a_round_that_is_over_is_not_announced_and_one_that_began_is(app: Flask, time: Time) -> None:
+    end = the_round().closes_at
+    over, begun = _draft(end, end + timedelta(days=2)), _draft(end, end + timedelta(days=2, seconds=1))
+    time.be(end + timedelta(days=2))
+    with pytest.raises(Conflict, match="round_over"), write():
+        announce_round(over, by="Noor")
+    with write():
+        announce_round(begun, by="Noor")
+    assert over.announced_at is None and playing_round(koppel()) == begun
+
+
+@on_both_engines
+def test_of_two_rounds_announced_at_the_same_moment_one_is(app: Flask) -> None:
+    begin = the_round().closes_at + timedelta(days=30)
+    names = [_draft(begin, begin + timedelta(days=7)).public_id for _ in range(2)]
+    with ThreadPoolExecutor(1) as somebody:
+        with write():
+            announce_round(round_with(names[0]), by="Noor")
+            second = somebody.submit(_announced, app, names[1])
+            assert not wait([second], timeout=0.5).done, "the second one waits for the first"
+        assert second.result(timeout=10) == "rounds_overlap"
+
+
+def _announced(app: Flask, name: str) -> str:
+    """Announce a round, as another process would, and return what was said."""
+    with app.app_context():
+        try:
+            with write():
+                announce_round(round_with(name), by="Yusuf")
+        except Conflict as refused:
+            return refused.code
+        finally:
+            db.session.remove()
+    return "announced"
+
+
 @pytest.mark.parametrize(
     ("field", "change"),
     [
@@ -73,6 +151,11 @@ def test_a_draft_is_seen_by_nobody_until_it_is_announced_and_then_once(app: Flas
         ("new", {"rules": {"new": "veel"}}),
         ("new", {"rules": {"new": -1}}),
         ("again", {"rules": {"again": 1001}}),
+        ("most_a_week", {"rules": {"most_a_week": 0}}),
+        ("most_a_week", {"rules": {"most_a_week": 59, "new": 60}}),
+        ("pairs_a_meeting", {"rules": {"pairs_a_meeting": 0}}),
+        ("gathering_people", {"rules": {"gathering_people": 1}}),
+        ("gathering_minutes", {"rules": {"gathering_minutes": 0}}),
     ],
 )
 def test_a_round_that_does_not_fit_is_refused_by_the_name_of_its_field(
@@ -105,6 +188,21 @@ def test_a_team_stands_on_the_board_from_five_players_on(app: Flask, time: Time)
     assert team.points == sum(score_of(player.id, the_round().id) for player in bakers)
     meet(new_player(), new_player(home="sluis"))
     assert {team.spot.slug for team in teams_of(the_round())} == {"bakkerij", "sluis"}
+
+
+@on_both_engines
+def test_while_frozen_what_all_have_together_stands_still_and_the_own_score_counts(app: Flask, time: Time) -> None:
+    playing, one, other = the_round(), new_player(), new_player()
+    meet(one, other)
+    before = score_of_all(playing)
+    assert before == score(one) + score(other) > 0
+    time.be(playing.freezes_at)
+    meet(one, new_player())
+    assert score(one) > before // 2
+    assert score_of_all(playing) == before and score_and_together(playing, one.id) == (score(one), before)
+    time.be(playing.closes_at)
+    own, together = score_and_together(playing, one.id)
+    assert together == score_of_all(playing) > before and own > before // 2
 
 
 def test_while_frozen_the_board_stands_still_and_at_the_end_it_says_all(app: Flask, time: Time) -> None:

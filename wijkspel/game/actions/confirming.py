@@ -15,10 +15,14 @@ from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import playing_round
 
 
-def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: bool = False) -> Meeting:
+def confirm_meeting(
+    invitation: Invitation, player: Player, *, assignment_done: bool = False, is_far: bool | None = None
+) -> Meeting:
     """Let a player confirm that they meet whoever shows an invitation, and pay what the new pairs are worth.
 
     An assignment is done when the one who confirms says so. Whoever confirms a second time gets the same meeting.
+    `is_far` is what the own phone of the one who confirms says; None when it says nothing, and then what it said lately
+    still holds.
     Raises NotAllowed for somebody younger than 16 and for the one who invites, and Conflict when the invitation is over
     or full.
     """
@@ -38,9 +42,10 @@ def confirm_meeting(invitation: Invitation, player: Player, *, assignment_done: 
     if not _may_meet(people[player.id]) or not _may_meet(people[invitation.player_id]):
         raise Conflict("invitation_over")  # on another page of the same phone, at this moment
     others = [other for other in there if _may_meet(people[other])]
+    # Before it is asked what pairs are worth: who is far makes doubtful ones.
+    keep_presence(player, invitation.spot, how="invitation", is_far=is_far)
     for other in others:
         keep_pair(meeting, playing, people[other], people[player.id])
-    keep_presence(player, invitation.spot, how="invitation")
     if assignment_done:
         pay_assignment(invitation, meeting, playing, [people[invitation.player_id], people[player.id]])
     settle(meeting, playing, [*others, player.id], people)

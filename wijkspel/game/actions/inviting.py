@@ -36,26 +36,29 @@ def be_present(player: Player, spot: Spot, *, how: str = "sticker", is_far: bool
     moment = now()
     locked([player.id])
     held = presence_of(player.id, spot, moment)
-    is_far = is_far and not spot.neighbourhood.made_up
     if held is not None and (is_far or not held.is_far):
         return held
-    presence = keep_presence(player, spot, how=how)
-    presence.is_far = is_far
-    db.session.flush()
+    presence = keep_presence(player, spot, how=how, is_far=is_far)
     playing = playing_round(spot.neighbourhood, moment)
     if playing is not None:
         pay_presences(playing, player, moment)
     return presence
 
 
-def keep_presence(player: Player, spot: Spot, *, how: str) -> Presence:
-    """Keep that a player, whose row is locked, is at a spot; an earlier presence that still holds is given again."""
+def keep_presence(player: Player, spot: Spot, *, how: str, is_far: bool | None = None) -> Presence:
+    """Keep that a player, whose row is locked, is at a spot; an earlier presence that still holds is given again.
+
+    `is_far` is what the player's own phone says, and None when it says nothing. Whoever is near stays near while that
+    presence holds, and whoever was far and is not now, is near.
+    """
     moment = now()
-    held = presence_of(player.id, spot, moment)
-    if held is not None:
-        return held
-    presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment, is_far=False)
-    db.session.add(presence)
+    presence = presence_of(player.id, spot, moment)
+    if presence is None:
+        far = bool(is_far) and not spot.neighbourhood.made_up
+        presence = Presence(**tenant_of(spot), player_id=player.id, spot_id=spot.id, how=how, at=moment, is_far=far)
+        db.session.add(presence)
+    elif is_far is False:
+        presence.is_far = False
     db.session.flush()
     return presence
 
