@@ -87,10 +87,23 @@ def test_a_photo_that_was_flagged_by_somebody_in_it_is_hidden_until_somebody_loo
     for phone in (street.one, street.other, street.third):
         assert phone.get(f"{photo}-800.webp").status_code == 404
     assert "verborgen tot iemand gekeken heeft" in street.one.get(photo).text
+    for phone in (street.one, street.other):
+        listed = phone.get(f"{GAME}/fotos").text
+        assert "geen foto’s van jou" not in listed and f'href="{photo}"' in listed
+        assert "verborgen tot iemand gekeken heeft" in listed and f"{photo}-" not in listed, "said, and not shown"
     with write():
         judge_photo(photo_called(photo[-12:]), by="Noor", outcome="Niets mis mee", hidden=False)
     assert "Niets mis mee" in street.one.get(photo).text
     assert street.third.get(f"{photo}-800.webp").status_code == 200
+
+
+def test_who_told_of_a_photo_is_led_back_to_where_it_was_seen(street: Street) -> None:
+    photo = sent(street)
+    release(street, photo)
+    for phone, there in ((street.third, f"{GAME}/galerij"), (street.other, f"{GAME}/fotos")):
+        thanks = phone.post(f"{photo}/vervelend", headers=OWN).headers["Location"]
+        ways = re.findall(r'<a class="button" href="([^"?]*)', phone.get(thanks).text)
+        assert ways == [there]
 
 
 def test_who_only_looks_may_say_that_a_photo_does_not_feel_good_and_becomes_no_player(street: Street) -> None:

@@ -18,7 +18,14 @@ from wijkspel.photos.actions.choosing import choose, take_back
 from wijkspel.photos.actions.sending import add_photo, photo_already_sent
 from wijkspel.photos.models import Photo
 from wijkspel.photos.queries.saying import said_about
-from wijkspel.photos.queries.seeing import own_photo, photo_seen_by, photos_seen_of, photos_waiting_for, sees
+from wijkspel.photos.queries.seeing import (
+    own_photo,
+    photo_seen_by,
+    photos_seen_of,
+    photos_waiting_for,
+    photos_with,
+    sees,
+)
 from wijkspel.photos.rules import CONSENT_DAYS, PHOTO_DAYS, fingerprint
 from wijkspel.pictures.areas import Area, areas_in
 from wijkspel.pictures.sizes import SIDES, WANTED, file_name
@@ -115,13 +122,14 @@ def refuse(wijk: str, photo: str) -> Response:
 
 @blueprint.get("/<slug:wijk>/spel/fotos")
 def mine(wijk: str) -> Response:
-    """Show the photos that this phone's player is in, first those that wait for a choice."""
+    """Show the photos that this phone's player is in, first those that wait for a choice; of hidden ones only that."""
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood, missing="no_such_photo")
     waiting = photos_waiting_for(player, neighbourhood)
     chosen = [photo for photo in photos_seen_of(player, neighbourhood) if photo not in waiting]
-    is_gone = request.args.get("weg") == "ja"
-    return play_page("photos/mine.html", neighbourhood, waiting=waiting, chosen=chosen, is_gone=is_gone)
+    values = {"hidden": [photo for photo in photos_with(player) if photo.is_hidden]}
+    values |= {"waiting": waiting, "chosen": chosen, "is_gone": request.args.get("weg") == "ja"}
+    return play_page("photos/mine.html", neighbourhood, **values)
 
 
 @blueprint.get("/<slug:wijk>/spel/foto/<public:photo>-<int:side>.<suffix>")
