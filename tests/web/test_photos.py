@@ -97,6 +97,22 @@ def test_a_photo_that_was_flagged_by_somebody_in_it_is_hidden_until_somebody_loo
     assert street.third.get(f"{photo}-800.webp").status_code == 200
 
 
+def test_a_choice_is_said_to_be_kept_and_a_yes_that_waits_for_others_tells_of_nobody(street: Street) -> None:
+    photo = sent(street)
+    first = street.one.get(photo).text
+    assert "Daarmee zei je ja, alleen voor jullie op de foto" in first and "Je keuze is bewaard" not in first
+    assert "Zonder vinkje blijft hij alleen voor jullie" in first and "niet binnen 14 dagen" in first
+    kept = street.one.post(f"{photo}/keuze", data={"purpose": "gallery"}, headers=OWN).headers["Location"]
+    assert "Je keuze is bewaard" in street.one.get(kept).text
+    assert "Daarmee zei je ja" not in street.one.get(kept).text
+    choose(street.other, photo)
+    stand = street.one.get(f"{photo}/stand").text
+    assert "Iedereen heeft gekozen. Alleen jullie zien hem." in stand and "<main" not in stand
+    assert "De foto hangt er pas als iedereen op de foto daar ja tegen zegt" in stand and "stuurde" not in stand
+    assert "De foto hangt er pas" not in street.other.get(photo).text
+    assert {phone.get(f"{photo}/stand").status_code for phone in (street.third, street.stranger)} == {404}
+
+
 def test_who_told_of_a_photo_is_led_back_to_where_it_was_seen(street: Street) -> None:
     photo = sent(street)
     release(street, photo)

@@ -77,24 +77,13 @@ def news(wijk: str, meeting: str) -> Response:
 @blueprint.get("/<slug:wijk>/spel/foto/<public:photo>")
 def show(wijk: str, photo: str) -> Response:
     """Show a photo to somebody who is in it, with what each of them chose and what can be chosen."""
-    neighbourhood = neighbourhood_called(wijk)
-    player = the_player(neighbourhood, missing="no_such_photo")
-    found = own_photo(player, photo, neighbourhood)
-    said = said_about(found)
-    mine = next(one.purposes for one in said if one.player.id == player.id)
-    return play_page(
-        "photos/show.html",
-        neighbourhood,
-        photo=found,
-        player=player,
-        said=said,
-        mine=mine,
-        waits_for=[one.player for one in said if one.purposes is None],
-        is_shown=sees(player, found, neighbourhood),
-        objection=objection_of(player, "photo", found.public_id),
-        days=PHOTO_DAYS,
-        years=CONSENT_DAYS // 365,
-    )
+    return _of_photo("photos/show.html", wijk, photo)
+
+
+@blueprint.get("/<slug:wijk>/spel/foto/<public:photo>/stand")
+def stand(wijk: str, photo: str) -> Response:
+    """Answer with the part of a photo's page that says how it stands with it."""
+    return _of_photo("photos/_stands.html", wijk, photo)
 
 
 @blueprint.post("/<slug:wijk>/spel/foto/<public:photo>/keuze")
@@ -106,7 +95,7 @@ def choose_about(wijk: str, photo: str) -> Response:
         player = the_player(neighbourhood, missing="no_such_photo")
         found = own_photo(player, photo, neighbourhood)
         choose(found, player, gallery="gallery" in wanted, in_print="print" in wanted)
-    return on_to("photos.show", wijk, photo=photo)
+    return on_to("photos.show", wijk, photo=photo, bewaard="ja")
 
 
 @blueprint.post("/<slug:wijk>/spel/foto/<public:photo>/weg")
@@ -160,6 +149,27 @@ def take_along(wijk: str) -> Response:
     own = photos_seen_of(the_player(neighbourhood, missing="no_such_photo"), neighbourhood)
     answer = send_file(_packed(own), "application/zip", as_attachment=True, download_name="mijn-fotos.zip", etag=False)
     return for_this_phone(answer, neighbourhood.slug)
+
+
+def _of_photo(template: str, wijk: str, photo: str) -> Response:
+    neighbourhood = neighbourhood_called(wijk)
+    player = the_player(neighbourhood, missing="no_such_photo")
+    found = own_photo(player, photo, neighbourhood)
+    said = said_about(found)
+    mine = next(one.purposes for one in said if one.player.id == player.id)
+    return play_page(
+        template,
+        neighbourhood,
+        photo=found,
+        player=player,
+        mine=mine,
+        waits_for=[one.player for one in said if one.purposes is None],
+        is_shown=sees(player, found, neighbourhood),
+        objection=objection_of(player, "photo", found.public_id),
+        is_kept=request.args.get("bewaard") == "ja",
+        days=PHOTO_DAYS,
+        years=CONSENT_DAYS // 365,
+    )
 
 
 def _kept(wijk: str, meeting: str, content: bytes, areas: list[Area]) -> str:
