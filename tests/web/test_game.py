@@ -82,3 +82,11 @@ def test_a_phone_says_far_or_nothing_and_the_spot_of_a_made_up_neighbourhood_is_
 
 def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:
     assert "/de-koppel/wandelingen/langs-het-water/3" in client.get(HERE).text
+
+
+def test_the_scanner_leads_whoever_is_at_a_place_to_where_four_digits_are_typed(client: FlaskClient) -> None:
+    assert "als je daar ‘Ik ben hier’ hebt gezegd" in client.get(f"{GAME}/scan").text
+    comes(client)
+    page = client.get(f"{GAME}/scan").text
+    assert f'href="{HERE}#cijfers"' in page and "‘Ik ben hier’" not in page
+    assert 'id="cijfers"' in client.get(HERE).text
