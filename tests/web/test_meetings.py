@@ -92,6 +92,33 @@ def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour:
     assert nickname not in neighbour.get(invitation).text
 
 
+def test_an_invitation_says_the_same_when_it_is_over_and_when_two_keep_apart(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    for phone in (client, neighbour):
+        comes(phone)
+    met = neighbour.post(invites(client), headers=OWN).headers["Location"]
+    other = re.search(r'name="other" value="([^"]*)"', client.get(f"{met}/vervelend").text)
+    assert other
+    client.post(f"{met}/vervelend", data={"other": other[1], "apart": "yes"}, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    again = invites(client)
+    kept_apart = neighbour.post(again, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    over = neighbour.post(again, headers=OWN)
+    assert kept_apart.status_code == over.status_code == 409
+    said = [_words(answer.text) for answer in (kept_apart, over)]
+    assert said[0] == said[1] and "werkt niet meer" in said[0] and "Vraag om een nieuwe" not in said[0]
+    assert "Begin dan opnieuw bij de plek" in said[0] and "Begin dan opnieuw bij de plek" in neighbour.get(again).text
+
+
+def _words(page: str) -> str:
+    """Return the words of a page without what is in its tags."""
+    return " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2].partition("</main>")[0]).split())
+
+
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:
     comes(client)
     digits = _digits(client.get(invites(client)).text)
