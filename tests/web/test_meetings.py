@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from tests.web.phones import GAME, HERE, OWN, comes, invites
+from tests.web.phones import GAME, HERE, OWN, comes, invites, nickname_of
 from wijkspel.db import db, write
 from wijkspel.game.models import Invitation
 from wijkspel.places.queries import neighbourhood_called
@@ -98,8 +98,10 @@ def test_an_invitation_says_the_same_when_it_is_over_and_when_two_keep_apart(
     for phone in (client, neighbour):
         comes(phone)
     met = neighbour.post(invites(client), headers=OWN).headers["Location"]
-    other = re.search(r'name="other" value="([^"]*)"', client.get(f"{met}/vervelend").text)
-    assert other
+    page = client.get(f"{met}/vervelend").text
+    other = re.search(r'name="other" value="([^"]*)"', page)
+    assert other and "radio" not in page and f"Dit gaat over {nickname_of(neighbour)}." in page
+    assert f'class="rows__one" href="{met}"' in page and 'href="tel:112"' in page
     client.post(f"{met}/vervelend", data={"other": other[1], "apart": "yes"}, headers=OWN)
     with write():
         db.session.execute(update(Invitation).values(until=Invitation.made_at))

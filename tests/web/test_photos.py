@@ -117,6 +117,9 @@ def test_who_told_of_a_photo_is_led_back_to_where_it_was_seen(street: Street) ->
     photo = sent(street)
     release(street, photo)
     for phone, there in ((street.third, f"{GAME}/galerij"), (street.other, f"{GAME}/fotos")):
+        asks = phone.get(f"{photo}/vervelend").text
+        back = photo if phone is street.other else there
+        assert f'class="rows__one" href="{back}"' in asks and 'href="tel:112"' in asks
         thanks = phone.post(f"{photo}/vervelend", headers=OWN).headers["Location"]
         ways = re.findall(r'<a class="button" href="([^"?]*)', phone.get(thanks).text)
         assert ways == [there]

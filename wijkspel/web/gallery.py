@@ -1,5 +1,7 @@
 """The gallery of a neighbourhood: photos that everybody in them released, and “this does not feel good” at each."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
@@ -58,6 +60,8 @@ def thanks(wijk: str) -> Response:
 
 def _form(wijk: str, photo: str, *, typed: str = "", wrong: str = "", status: int = 200) -> Response:
     neighbourhood = neighbourhood_called(wijk)
-    found = photo_to_flag(player_of(neighbourhood), photo, neighbourhood)
-    values = {"photo": found, "typed": typed, "wrong": wrong, "longest": LONGEST_FLAG}
+    player = player_of(neighbourhood)
+    found = photo_to_flag(player, photo, neighbourhood)
+    values: dict[str, Any] = {"photo": found, "typed": typed, "wrong": wrong, "longest": LONGEST_FLAG}
+    values["is_in_it"] = found.id in own_photos_among([found], player)
     return play_page("gallery/flag.html", neighbourhood, status, **values)
