@@ -80,8 +80,10 @@ def test_a_phone_says_far_or_nothing_and_the_spot_of_a_made_up_neighbourhood_is_
     assert kept and [one["far"] for one in kept["presences"]] == [False]
 
 
-def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:
-    assert "/de-koppel/wandelingen/langs-het-water/3" in client.get(HERE).text
+def test_the_game_leads_to_each_walk_through_the_place_and_does_not_know_who_walks(client: FlaskClient) -> None:
+    page = client.get(HERE).text
+    assert "/de-koppel/wandelingen/langs-het-water/3" in page
+    assert "Hier komt een wandeling langs: Langs het water, halte 3" in page and "Terug naar de wandeling" not in page
 
 
 def test_the_scanner_leads_whoever_is_at_a_place_to_where_four_digits_are_typed(client: FlaskClient) -> None:
