@@ -76,6 +76,7 @@ ROWS = [
     Row(f"{MEETING}/foto", f"{NO_MEETING}/foto", 404, "POST"),
     Row(f"{MEETING}/foto/stand", f"{NO_MEETING}/foto/stand", 404),
     Row(PHOTO, NO_PHOTO, 404),
+    Row(f"{PHOTO}/stand", f"{NO_PHOTO}/stand", 404),
     Row(f"{PHOTO}-<int:side>.<suffix>", f"{NO_PHOTO}-800.webp", 404),
     Row(f"{PHOTO}/keuze", f"{NO_PHOTO}/keuze", 404, "POST"),
     Row(f"{PHOTO}/weg", f"{NO_PHOTO}/weg", 404, "POST"),

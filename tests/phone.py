@@ -213,6 +213,10 @@ class Phone(Walking, Listening, Looking, Keeping, Perceiving):
         """The words under the two pictures that an invitation shows."""
         return self._page.locator(".play__sign").all_inner_texts()
 
+    def page_begins_with(self, script: str) -> None:
+        """Let each page that is opened from now on begin with a script: what this phone can or cannot do."""
+        self._page.add_init_script(f"({script})()")
+
     def evaluate(self, script: str, argument: object = None) -> Any:
         """Ask the page something that no person would; for tests of looks."""
         return self._page.evaluate(script, argument)

@@ -14,4 +14,5 @@ if (document.querySelector("far-away")) import("far-away");
 if (document.querySelector("scan-code")) import("scan-code");
 if (document.querySelector("photo-maker")) import("photo-maker");
 if (document.querySelector("photo-news")) import("photo-news");
+if (document.querySelector("send-link")) import("send-link");
 keepForOffline();

@@ -174,6 +174,7 @@ def test_every_word_on_the_screen_exists_in_each_language(language: str) -> None
     for message, entry in catalogue.items():
         forms = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         assert all(forms) and not entry.fuzzy, f"{language}: {message}"
+        assert "'" not in "".join(forms), f"{language}: write ’ as everywhere else in {forms}"
         # Of several forms one may do without a number, as “one point” does.
         assert _places(message) == _places(forms), f"{language}: {message} has other values to fill in"
 

@@ -75,7 +75,7 @@ def _reads_how_it_went(phone: Phone) -> str:
     """Read what a round that is over brought, and why, and return what the neighbourhood reached."""
     phone.open(GAME)
     phone.see("Dank je voor het meespelen", "Wat we samen maakten", "Het team met de meeste punten")
-    phone.see("Wat jij zelf deed", "wissen we wie wie ontmoette")
+    phone.see("Wat jij zelf deed", "wissen we wie elkaar")
     phone.screenshot("closing-closed", whole=True)
     reached = _reached(phone)
     _asks_why(phone)
@@ -86,7 +86,7 @@ def _reads_how_it_went(phone: Phone) -> str:
 def _reads_what_was_deleted(phone: Phone) -> str:
     """Read that who met whom is deleted, and return what the neighbourhood reached."""
     phone.open(GAME)
-    phone.see("hebben we gewist wie wie ontmoette")
+    phone.see("hebben we gewist wie elkaar")
     reached = _reached(phone)
     phone.screenshot("closing-cleaned", whole=True)
     _asks_why(phone)

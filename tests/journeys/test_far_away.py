@@ -106,6 +106,6 @@ def test_from_a_stop_of_a_walk_into_the_game_and_back_to_that_stop(server: Serve
         phone.tap("Ik ben hier", role="button")
         phone.tap("Ja, 16 of ouder", role="button")
         phone.find("Ontmoet iemand", role="button")
-        phone.tap("Terug naar de wandeling: Langs het water, halte 3")
+        phone.tap("Hier komt een wandeling langs: Langs het water, halte 3")
         phone.find("Verder", role="link")
         assert phone.path == STOP

@@ -60,7 +60,7 @@ def test_two_with_cards_meet_before_a_host_and_a_neighbour_scans_one_of_them(
         _hands_out(tablet, one)
         _hands_out(tablet, other)
         tablet.see("eerste van twee")
-        tablet.tap("Begin", role="button")
+        tablet.tap("Ja, dit is de eerste", role="button")
         tablet.see("Scan nu de tweede pas")
         tablet.scan(one)
         tablet.see("Ontmoeten deze twee elkaar?")

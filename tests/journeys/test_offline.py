@@ -43,7 +43,7 @@ def test_a_page_that_was_visited_opens_without_a_network_with_its_picture(server
     ("path", "language", "words", "again"),
     [
         (LOCK, "nl-NL", "Geen internet hier", "Probeer opnieuw"),
-        pytest.param(LOCK, "tr-TR", "Burada bağlantı yok", "Yeniden dene", marks=pytest.mark.drill),
+        pytest.param(LOCK, "tr-TR", "Burada bağlantı yok", "Yeniden deneyin", marks=pytest.mark.drill),
         (f"{LOCK}?taal=ar", "nl-NL", "لا اتصال بالإنترنت هنا", "حاول مرة أخرى"),
     ],
 )

@@ -50,6 +50,8 @@ def test_two_release_a_photo_a_third_sees_it_and_one_takes_it_back(
         other.choose("Hij mag in de galerij van de wijk")
         other.tap("Bewaar mijn keuze", role="button")
         other.see("Iedereen zei ja tegen de galerij.")
+        one.see("Iedereen zei ja tegen de galerij.")  # by itself as well
+        one.screenshot("photo-chosen-by-both", whole=True)
         assert third.open(f"{address}-800.webp") == 404
         third.open(f"{GAME}/galerij")
         third.see("Hier hangt nog geen foto.")

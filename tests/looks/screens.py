@@ -108,6 +108,7 @@ NO_PAGES = {
     "screens.state",
     "family.paper",
     "photos.news",
+    "photos.stand",
     "photos.file",
     "photos.take_along",
 }

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from config import Testing
 from tests.journeys.steps import GAME, HERE, comes
 from tests.looks.test_looks import HANDED_ON, in_arabic_as_a_drill, look_from_all_sides, open_and_look
@@ -15,16 +17,24 @@ from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import invite_host
+from wijkspel.wordlists.assignments import assignments
 
 SCREEN = "/de-koppel/scherm/bakkerij"
 HOST, FAMILY, CODE = f"{GAME}/gastheer", f"{GAME}/gezin", "BCDF2345GHJK"
 SCREENS = {
     "tablet": {"width": 1280, "height": 800},
     "tablet-standing": {"width": 800, "height": 1280},
+    "small-tablet": {"width": 1024, "height": 600},
+    "small-tablet-standing": {"width": 600, "height": 960},
+    "square-tablet-standing": {"width": 768, "height": 1024},
     "television": {"width": 1920, "height": 1080},
     "television-standing-dark": {"width": 1080, "height": 1920, "dark": True},
     "phone": {"width": 320, "height": 740},
 }
+
+# Puts a title and a first sentence on the screen, and returns how high that made it.
+_ASKS = """([title, opening]) => { const [first, second] = document.querySelector(".screen__question").children;
+    first.textContent = title; second.textContent = opening; return document.documentElement.scrollHeight }"""
 
 
 @in_arabic_as_a_drill
@@ -138,6 +148,18 @@ def test_a_screen_fits_whatever_it_hangs_on(settings: Testing, tmp_path: Path, s
                 assert _letters(screen, ".screen__count") > 0.045 * min(way["width"], way["height"]), name
                 assert screen.scan(shot) in (200, HANDED_ON)
                 screen.open(SCREEN)
+
+
+@pytest.mark.parametrize("language", ["nl", "tr", "ar"])
+def test_a_screen_fits_with_the_longest_question_there_is(server: Server, shop: Shop, language: str) -> None:
+    texts = [one.texts[language] for one in assignments()]
+    longest = sorted(([text.title, text.opening] for text in texts), key=lambda said: len("".join(said)))[-5:]
+    with shop.phone(server.url, language=language) as screen:
+        screen.open(SCREEN)
+        for name, way in SCREENS.items():
+            screen.hold(**way)
+            for said in longest:
+                assert name == "phone" or screen.evaluate(_ASKS, said) <= way["height"], f"{name}: {said}"
 
 
 def _letters(screen: Phone, words: str) -> float:

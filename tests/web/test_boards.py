@@ -187,12 +187,12 @@ def test_a_round_that_closed_says_what_was_reached_by_whom_never_and_when_it_is_
         assert "Het team met de meeste punten" in page and "De oude bakkerij" in page
         assert not any(player.nickname and player.nickname in page for player in played)
     mine = phone.get(GAME).text
-    assert "Wat jij zelf deed" in mine and "wissen we wie wie ontmoette" in mine
+    assert "Wat jij zelf deed" in mine and "wissen we wie elkaar" in mine
     with write():
         clean_up(playing)
     client.get(BOARD)
     after = phone.get(GAME).text
-    assert "hebben we gewist wie wie ontmoette" in after
+    assert "hebben we gewist wie elkaar" in after
     bests = re.compile(r'<ul class="play__bests">.*?</ul>', re.DOTALL)
     assert bests.findall(after) == bests.findall(mine) and bests.findall(mine)
 

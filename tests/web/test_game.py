@@ -64,7 +64,7 @@ def test_the_page_about_points_shows_how_many_cards_and_confirmations_count(clie
     with write():
         playing.rules = playing.rules | {"cards_a_day": 7, "vouches_a_day": 9}
     page = client.get(f"{GAME}/punten").text
-    assert "hoogstens 7 meteen" in page and "hoogstens 9 ontmoetingen" in page
+    assert "hooguit 7 meteen" in page and "hooguit 9 ontmoetingen" in page
 
 
 def test_a_phone_says_far_or_nothing_and_the_spot_of_a_made_up_neighbourhood_is_not_asked_about(
@@ -97,5 +97,20 @@ def test_the_form_of_an_invitation_takes_what_the_phone_says_and_what_it_said_be
     assert kept and [one["far"] for one in kept["presences"]] == [True]
 
 
-def test_the_game_leads_back_to_each_walk_through_the_place(client: FlaskClient) -> None:
-    assert "/de-koppel/wandelingen/langs-het-water/3" in client.get(HERE).text
+def test_the_game_leads_to_each_walk_through_the_place_and_does_not_know_who_walks(client: FlaskClient) -> None:
+    page = client.get(HERE).text
+    assert "/de-koppel/wandelingen/langs-het-water/3" in page
+    assert "Hier komt een wandeling langs: Langs het water, halte 3" in page and "Terug naar de wandeling" not in page
+
+
+def test_the_scanner_leads_whoever_is_at_a_place_to_where_four_digits_are_typed(client: FlaskClient) -> None:
+    assert "als je daar “Ik ben hier” hebt gezegd" in client.get(f"{GAME}/scan").text
+    comes(client)
+    page = client.get(f"{GAME}/scan").text
+    assert f'href="{HERE}#cijfers"' in page and "“Ik ben hier”" not in page
+    assert 'id="cijfers"' in client.get(HERE).text
+
+
+def test_two_places_a_day_are_said_as_two_in_a_language_that_counts_two_apart(client: FlaskClient) -> None:
+    assert "مكانان في اليوم" in client.get(f"{GAME}/punten?taal=ar").text
+    assert "hooguit 2 plekken per dag" in client.get(f"{GAME}/punten").text

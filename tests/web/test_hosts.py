@@ -31,6 +31,19 @@ def test_codes_of_hosts_are_tried_ten_times_an_hour(client: FlaskClient) -> None
     assert client.post(f"{HOST}/begin", data={"code": "BBBBCCCCDDDD"}, headers=OWN).status_code == 429
 
 
+def test_a_host_opens_the_scanner_with_one_tap_and_the_words_on_a_card_do_not_look_alike(tablet: FlaskClient) -> None:
+    to_scan = f'href="{GAME}/scan"'
+    assert to_scan in tablet.get(HOST).text
+    one, other = (f"{HOST}/kaart/{new_card().code}" for _ in range(2))
+    for page in (one, other):
+        tablet.post(f"{page}/uitgeven", data={"age": "grown_up", "photos": "none"}, headers=OWN)
+    shown = tablet.get(one).text
+    assert "Ja, dit is de eerste" in shown and "Terug naar de pagina van de gastheer" in shown
+    assert "Terug naar het begin" not in shown and to_scan not in shown
+    tablet.post(one, headers=OWN)
+    assert to_scan in tablet.get(one).text and to_scan not in tablet.get(other).text
+
+
 def test_a_host_hands_out_a_card_and_says_what_is_missing(tablet: FlaskClient) -> None:
     card = new_card()
     page = f"{HOST}/kaart/{card.code}"

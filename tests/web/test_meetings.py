@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from tests.web.phones import GAME, HERE, OWN, comes, invites
+from tests.web.phones import GAME, HERE, OWN, comes, invites, nickname_of
 from wijkspel.db import db, write
 from wijkspel.game.models import Invitation
 from wijkspel.places.queries import neighbourhood_called
@@ -90,6 +90,35 @@ def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour:
     with write():
         db.session.execute(update(Invitation).values(until=Invitation.made_at))
     assert nickname not in neighbour.get(invitation).text
+
+
+def test_an_invitation_says_the_same_when_it_is_over_and_when_two_keep_apart(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    for phone in (client, neighbour):
+        comes(phone)
+    met = neighbour.post(invites(client), headers=OWN).headers["Location"]
+    page = client.get(f"{met}/vervelend").text
+    other = re.search(r'name="other" value="([^"]*)"', page)
+    assert other and "radio" not in page and f"Dit gaat over {nickname_of(neighbour)}." in page
+    assert f'class="rows__one" href="{met}"' in page and 'href="tel:112"' in page
+    client.post(f"{met}/vervelend", data={"other": other[1], "apart": "yes"}, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    again = invites(client)
+    kept_apart = neighbour.post(again, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    over = neighbour.post(again, headers=OWN)
+    assert kept_apart.status_code == over.status_code == 409
+    said = [_words(answer.text) for answer in (kept_apart, over)]
+    assert said[0] == said[1] and "werkt niet meer" in said[0] and "Vraag om een nieuwe" not in said[0]
+    assert "Begin dan opnieuw bij de plek" in said[0] and "Begin dan opnieuw bij de plek" in neighbour.get(again).text
+
+
+def _words(page: str) -> str:
+    """Return the words of a page without what is in its tags."""
+    return " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2].partition("</main>")[0]).split())
 
 
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:

@@ -60,6 +60,7 @@ def test_four_words_bring_a_player_to_another_phone_and_back(client: FlaskClient
     shown = client.post(f"{GAME}/woorden", headers=OWN).text
     words = re.search(r'class="play__phrase"[^>]*>([a-z ]+)<', shown)
     assert words and len(words[1].split()) == 4
+    assert "tik op “Heb je vier woorden?”" in shown and "Heb je vier woorden?" in neighbour.get(GAME).text
     neighbour.get(GAME)
     wrong = neighbour.post(f"{GAME}/terug", data={"phrase": "vier verkeerde woorden hier"}, headers=OWN)
     assert wrong.status_code == 422 and "verkeerde" in wrong.text

@@ -87,10 +87,42 @@ def test_a_photo_that_was_flagged_by_somebody_in_it_is_hidden_until_somebody_loo
     for phone in (street.one, street.other, street.third):
         assert phone.get(f"{photo}-800.webp").status_code == 404
     assert "verborgen tot iemand gekeken heeft" in street.one.get(photo).text
+    for phone in (street.one, street.other):
+        listed = phone.get(f"{GAME}/fotos").text
+        assert "geen foto’s van jou" not in listed and f'href="{photo}"' in listed
+        assert "verborgen tot iemand gekeken heeft" in listed and f"{photo}-" not in listed, "said, and not shown"
     with write():
         judge_photo(photo_called(photo[-12:]), by="Noor", outcome="Niets mis mee", hidden=False)
     assert "Niets mis mee" in street.one.get(photo).text
     assert street.third.get(f"{photo}-800.webp").status_code == 200
+
+
+def test_a_choice_is_said_to_be_kept_and_a_yes_that_waits_for_others_tells_of_nobody(street: Street) -> None:
+    photo = sent(street)
+    first = street.one.get(photo).text
+    assert "Daarmee zei je ja, alleen voor jullie op de foto" in first and "Je keuze is bewaard" not in first
+    assert "Zonder vinkje blijft hij alleen voor jullie" in first and "niet binnen 14 dagen" in first
+    kept = street.one.post(f"{photo}/keuze", data={"purpose": "gallery"}, headers=OWN).headers["Location"]
+    assert "Je keuze is bewaard" in street.one.get(kept).text
+    assert "Daarmee zei je ja" not in street.one.get(kept).text
+    choose(street.other, photo)
+    stand = street.one.get(f"{photo}/stand").text
+    assert "Iedereen heeft gekozen. Alleen jullie zien hem." in stand and "<main" not in stand
+    assert "De foto hangt er pas als iedereen op de foto daar ja tegen zegt" in stand and "stuurde" not in stand
+    assert "De foto hangt er pas" not in street.other.get(photo).text
+    assert {phone.get(f"{photo}/stand").status_code for phone in (street.third, street.stranger)} == {404}
+
+
+def test_who_told_of_a_photo_is_led_back_to_where_it_was_seen(street: Street) -> None:
+    photo = sent(street)
+    release(street, photo)
+    for phone, there in ((street.third, f"{GAME}/galerij"), (street.other, f"{GAME}/fotos")):
+        asks = phone.get(f"{photo}/vervelend").text
+        back = photo if phone is street.other else there
+        assert f'class="rows__one" href="{back}"' in asks and 'href="tel:112"' in asks
+        thanks = phone.post(f"{photo}/vervelend", headers=OWN).headers["Location"]
+        ways = re.findall(r'<a class="button" href="([^"?]*)', phone.get(thanks).text)
+        assert ways == [there]
 
 
 def test_who_only_looks_may_say_that_a_photo_does_not_feel_good_and_becomes_no_player(street: Street) -> None:

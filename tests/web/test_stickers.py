@@ -216,6 +216,14 @@ def test_what_is_no_code_gets_a_page_that_says_what_one_looks_like(client: Flask
     assert "Dit is geen code" in answer.text or "Hier is niets" in answer.text
 
 
+@pytest.mark.parametrize("digits", ["5387", "53-87", "٥٣٨٧"])
+def test_four_digits_are_told_where_they_are_typed(client: FlaskClient, digits: str) -> None:
+    answer = client.get("/q/", query_string={"code": digits})
+    assert answer.status_code == 404 and f'value="{digits}"' in answer.text
+    assert "Vier cijfers typ je bij de plek" in answer.text and "Dit is geen code" not in answer.text
+    assert "Dit is geen code" in client.get("/q/?code=53871").text
+
+
 def test_a_typed_code_leads_to_its_page(client: FlaskClient) -> None:
     answer = client.get("/q/?code=d8r-vtx&taal=ar")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/q/{BAKERY}?taal=ar")

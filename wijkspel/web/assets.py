@@ -35,6 +35,7 @@ ONLY_IN_GAME = {
     "photo-maker",
     "photo-circles",
     "photo-news",
+    "send-link",
 }
 _AT_ONCE = re.compile(r'^import (?:[^"(]* from )?"([^"]+)"', re.MULTILINE)  # not the ones that are fetched later
 _TEXT = (".css", ".js", ".svg", ".json", ".txt")

@@ -1,5 +1,7 @@
 """The gallery of a neighbourhood: photos that everybody in them released, and “this does not feel good” at each."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
@@ -41,20 +43,25 @@ def flagged(wijk: str, photo: str) -> Response:
         with write():
             neighbourhood = neighbourhood_called(wijk)
             player = player_of(neighbourhood)
-            flag_photo(photo_to_flag(player, photo, neighbourhood), player, words=words)
+            found = photo_to_flag(player, photo, neighbourhood)
+            flag_photo(found, player, words=words)
+            is_in_it = found.id in own_photos_among([found], player)
     except Invalid:
         return _form(wijk, photo, typed=words, wrong=_("This is too long. Make it a little shorter."), status=422)
-    return on_to("gallery.thanks", wijk)
+    return on_to("gallery.thanks", wijk, jij="ja" if is_in_it else None)
 
 
 @blueprint.get("/<slug:wijk>/spel/galerij/bedankt")
 def thanks(wijk: str) -> Response:
-    """Say what happens now."""
-    return play_page("gallery/thanks.html", neighbourhood_called(wijk))
+    """Say what happens now, and lead back to where the photo was seen: those in it have a page of their own."""
+    is_in_it = request.args.get("jij") == "ja"
+    return play_page("gallery/thanks.html", neighbourhood_called(wijk), is_in_it=is_in_it)
 
 
 def _form(wijk: str, photo: str, *, typed: str = "", wrong: str = "", status: int = 200) -> Response:
     neighbourhood = neighbourhood_called(wijk)
-    found = photo_to_flag(player_of(neighbourhood), photo, neighbourhood)
-    values = {"photo": found, "typed": typed, "wrong": wrong, "longest": LONGEST_FLAG}
+    player = player_of(neighbourhood)
+    found = photo_to_flag(player, photo, neighbourhood)
+    values: dict[str, Any] = {"photo": found, "typed": typed, "wrong": wrong, "longest": LONGEST_FLAG}
+    values["is_in_it"] = found.id in own_photos_among([found], player)
     return play_page("gallery/flag.html", neighbourhood, status, **values)

@@ -60,9 +60,9 @@ def _of_meetings() -> dict[str, Words]:
             _("Go back to your screen with the square."),
         ),
         "invitation_over": (
-            _("This invitation is over"),
-            _("It is open for two minutes."),
-            _("Ask for a new one: one tap on the other phone."),
+            _("This invitation does not work any more"),
+            _("An invitation is open for a short time only."),
+            _("Do you want to play together? Begin anew at the place."),
         ),
         "no_such_invitation": (
             _("This invitation is not there"),

@@ -18,7 +18,14 @@ from wijkspel.photos.actions.choosing import choose, take_back
 from wijkspel.photos.actions.sending import add_photo, photo_already_sent
 from wijkspel.photos.models import Photo
 from wijkspel.photos.queries.saying import said_about
-from wijkspel.photos.queries.seeing import own_photo, photo_seen_by, photos_seen_of, photos_waiting_for, sees
+from wijkspel.photos.queries.seeing import (
+    own_photo,
+    photo_seen_by,
+    photos_seen_of,
+    photos_waiting_for,
+    photos_with,
+    sees,
+)
 from wijkspel.photos.rules import CONSENT_DAYS, PHOTO_DAYS, fingerprint
 from wijkspel.pictures.areas import Area, areas_in
 from wijkspel.pictures.sizes import SIDES, WANTED, file_name
@@ -70,24 +77,13 @@ def news(wijk: str, meeting: str) -> Response:
 @blueprint.get("/<slug:wijk>/spel/foto/<public:photo>")
 def show(wijk: str, photo: str) -> Response:
     """Show a photo to somebody who is in it, with what each of them chose and what can be chosen."""
-    neighbourhood = neighbourhood_called(wijk)
-    player = the_player(neighbourhood, missing="no_such_photo")
-    found = own_photo(player, photo, neighbourhood)
-    said = said_about(found)
-    mine = next(one.purposes for one in said if one.player.id == player.id)
-    return play_page(
-        "photos/show.html",
-        neighbourhood,
-        photo=found,
-        player=player,
-        said=said,
-        mine=mine,
-        waits_for=[one.player for one in said if one.purposes is None],
-        is_shown=sees(player, found, neighbourhood),
-        objection=objection_of(player, "photo", found.public_id),
-        days=PHOTO_DAYS,
-        years=CONSENT_DAYS // 365,
-    )
+    return _of_photo("photos/show.html", wijk, photo)
+
+
+@blueprint.get("/<slug:wijk>/spel/foto/<public:photo>/stand")
+def stand(wijk: str, photo: str) -> Response:
+    """Answer with the part of a photo's page that says how it stands with it."""
+    return _of_photo("photos/_stands.html", wijk, photo)
 
 
 @blueprint.post("/<slug:wijk>/spel/foto/<public:photo>/keuze")
@@ -99,7 +95,7 @@ def choose_about(wijk: str, photo: str) -> Response:
         player = the_player(neighbourhood, missing="no_such_photo")
         found = own_photo(player, photo, neighbourhood)
         choose(found, player, gallery="gallery" in wanted, in_print="print" in wanted)
-    return on_to("photos.show", wijk, photo=photo)
+    return on_to("photos.show", wijk, photo=photo, bewaard="ja")
 
 
 @blueprint.post("/<slug:wijk>/spel/foto/<public:photo>/weg")
@@ -115,13 +111,14 @@ def refuse(wijk: str, photo: str) -> Response:
 
 @blueprint.get("/<slug:wijk>/spel/fotos")
 def mine(wijk: str) -> Response:
-    """Show the photos that this phone's player is in, first those that wait for a choice."""
+    """Show the photos that this phone's player is in, first those that wait for a choice; of hidden ones only that."""
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood, missing="no_such_photo")
     waiting = photos_waiting_for(player, neighbourhood)
     chosen = [photo for photo in photos_seen_of(player, neighbourhood) if photo not in waiting]
-    is_gone = request.args.get("weg") == "ja"
-    return play_page("photos/mine.html", neighbourhood, waiting=waiting, chosen=chosen, is_gone=is_gone)
+    values = {"hidden": [photo for photo in photos_with(player) if photo.is_hidden]}
+    values |= {"waiting": waiting, "chosen": chosen, "is_gone": request.args.get("weg") == "ja"}
+    return play_page("photos/mine.html", neighbourhood, **values)
 
 
 @blueprint.get("/<slug:wijk>/spel/foto/<public:photo>-<int:side>.<suffix>")
@@ -152,6 +149,27 @@ def take_along(wijk: str) -> Response:
     own = photos_seen_of(the_player(neighbourhood, missing="no_such_photo"), neighbourhood)
     answer = send_file(_packed(own), "application/zip", as_attachment=True, download_name="mijn-fotos.zip", etag=False)
     return for_this_phone(answer, neighbourhood.slug)
+
+
+def _of_photo(template: str, wijk: str, photo: str) -> Response:
+    neighbourhood = neighbourhood_called(wijk)
+    player = the_player(neighbourhood, missing="no_such_photo")
+    found = own_photo(player, photo, neighbourhood)
+    said = said_about(found)
+    mine = next(one.purposes for one in said if one.player.id == player.id)
+    return play_page(
+        template,
+        neighbourhood,
+        photo=found,
+        player=player,
+        mine=mine,
+        waits_for=[one.player for one in said if one.purposes is None],
+        is_shown=sees(player, found, neighbourhood),
+        objection=objection_of(player, "photo", found.public_id),
+        is_kept=request.args.get("bewaard") == "ja",
+        days=PHOTO_DAYS,
+        years=CONSENT_DAYS // 365,
+    )
 
 
 def _kept(wijk: str, meeting: str, content: bytes, areas: list[Area]) -> str:

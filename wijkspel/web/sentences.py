@@ -45,6 +45,11 @@ def _by_code() -> dict[str, Sentence]:
             _("A code has six letters and digits, and stands on the sticker under the square."),
             _("Have another look and type it below. Capitals and dashes do not matter."),
         ),
+        "digits_are_no_code": Sentence(
+            _("You type four digits at the place"),
+            _("Scan the sticker of the place where you both are, go to the game and say: I am here."),
+            _("After that there is a field for the four digits. The code of a sticker has six letters and digits."),
+        ),
         "link_over": Sentence(
             _("This link no longer opens anything"),
             _("A link to print stickers works for an hour."),

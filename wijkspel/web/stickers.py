@@ -6,6 +6,7 @@ It is answered at once, without a redirect and without a cookie, since a slow ph
 from flask import Blueprint, Response, redirect, request
 
 from wijkspel import qr
+from wijkspel.game.rules import read_digits
 from wijkspel.places.models import Sticker
 from wijkspel.places.queries import sticker_with
 from wijkspel.web.limits import count_wrong_code
@@ -25,7 +26,7 @@ def show(code: str) -> Response:
     """Show the spot of a sticker, whatever way its code was written."""
     who, meant = reader(), qr.read_code(code)
     if meant is None:
-        return _not_found("code_is_no_code", code)
+        return _no_code(code)
     sticker = sticker_with(meant)
     if sticker is None:
         return _not_found("code_unknown", code)
@@ -42,7 +43,7 @@ def type_code() -> Response:
         return fresh_page("stickers/type_code.html")
     meant = qr.read_code(typed)
     if meant is None:
-        return _not_found("code_is_no_code", typed)
+        return _no_code(typed)
     return redirect(address_of("stickers.show", code=meant), 303)  # type: ignore[return-value]
 
 
@@ -55,6 +56,11 @@ def _page_of(sticker: Sticker, who: Reader) -> Response:
         scanned=scan_of(sticker),
         **values_of_spot(sticker.spot, who) | {"code": qr.written(sticker.code)},
     )
+
+
+def _no_code(typed: str) -> Response:
+    """Answer what is no code of a sticker; the four digits of another phone have a place where they are typed."""
+    return _not_found("digits_are_no_code" if read_digits(typed) else "code_is_no_code", typed)
 
 
 def _not_found(reason: str, typed: str) -> Response:
