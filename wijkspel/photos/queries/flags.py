@@ -1,7 +1,10 @@
 """What others say of photos, and what waits for somebody to look."""
 
+from typing import Any
+
 from sqlalchemy import exists, func, or_, select
 
+from wijkspel.clock import to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Pair
@@ -17,6 +20,20 @@ def flag_of(photo: Photo, player: Player | None, words: str) -> PhotoFlag | None
         return db.session.scalar(about.where(PhotoFlag.player_id == player.id))
     same = about.where(PhotoFlag.player_id.is_(None), PhotoFlag.words == words, PhotoFlag.looked_at.is_(None))
     return db.session.scalar(same.limit(1))
+
+
+def flags_kept_of(player: Player) -> list[dict[str, Any]]:
+    """Return what a player said of photos, as plain values: to be shown, and to be taken along."""
+    own = select(PhotoFlag).where(PhotoFlag.player_id == player.id).order_by(PhotoFlag.id)
+    return [
+        {
+            "photo": flag.photo.public_id,
+            "words": flag.words,
+            "at": to_the_second(flag.said_at),
+            "outcome": flag.outcome,
+        }
+        for flag in db.session.scalars(own)
+    ]
 
 
 def weight_of(player: Player | None) -> int:
