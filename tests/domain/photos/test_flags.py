@@ -3,15 +3,16 @@
 import pytest
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, photograph, release, score
+from tests.playing import Time, a_store, meet, new_player, outcomes, photograph, release, score, the_round
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Gone, Invalid, Missing
+from wijkspel.jobs.forgetting import forget_old
 from wijkspel.photos.actions.choosing import take_back
 from wijkspel.photos.actions.flagging import flag_photo, judge_photo
 from wijkspel.photos.actions.forgetting import forget_traces, leave_photos
 from wijkspel.photos.models import Photo, PhotoFlag
-from wijkspel.photos.queries.flags import flags_kept_of, open_flags, photo_called
+from wijkspel.photos.queries.flags import flags_kept_of, open_flags, photo_called, weight_of
 from wijkspel.photos.queries.seeing import own_photo, sees
 from wijkspel.players.models import Player
 
@@ -133,6 +134,29 @@ def test_a_report_of_a_photo_that_nobody_ever_looks_at_is_deleted_after_a_year(t
         with write():
             forget_traces()
         assert db.session.query(PhotoFlag).filter_by(photo_id=photo.id).count() == left
+
+
+def test_who_met_somebody_in_a_round_that_is_cleaned_up_hides_a_photo_as_before(time: Time) -> None:
+    photo, _one, _other = _in_the_gallery(time)
+    known = [new_player() for _ in range(2)]
+    meet(*known)
+    time.be(the_round().cleans_at)
+    forget_old(a_store())
+    assert sees(None, photo, koppel())
+    _flag(photo, new_player())
+    _flag(photo, known[0])
+    assert sees(None, photo, koppel())
+    _flag(photo, known[1])
+    assert not sees(None, photo, koppel())
+
+
+def test_who_met_somebody_and_had_no_room_for_points_weighs_as_well(time: Time) -> None:
+    playing = the_round()
+    with write():
+        playing.rules = playing.rules | {"most_a_week": 0}
+    one, other = new_player(), new_player()
+    assert outcomes(meet(one, other)) == ["new"] and score(one) == 0
+    assert weight_of(one) == 1 and weight_of(new_player()) == 0
 
 
 def test_words_about_a_photo_are_tidied_and_not_endless(time: Time) -> None:
