@@ -8,15 +8,16 @@ from hypothesis.stateful import invariant
 from sqlalchemy import func, select
 
 from tests.model.playing import Playing, of_round
+from tests.model.traces import check_that_it_is_all, check_that_who_left_left_nothing
 from tests.world import koppel
 from wijkspel.db import db
-from wijkspel.game.models import Block, Meeting, Met, Pair, Presence
-from wijkspel.game.queries.own_data import everything_of
+from wijkspel.game.models import Block, Meeting, Met, Pair
 from wijkspel.game.rules import COUNTED, MOST_IN_A_MEETING
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import PointEntry, Standing
 from wijkspel.rounds.queries import score_of_all
 from wijkspel.rounds.rules import day_of, read_rules, room_so_far
+from wijkspel.web.my_game import all_kept_of
 
 
 class Always(Playing):
@@ -82,15 +83,18 @@ class Always(Playing):
 
     @invariant()
     def what_is_mine_is_all_of_me_and_of_nobody_else(self) -> None:
-        """“My data” holds exactly the presences, the meetings and the lines of its player."""
+        """“My data” holds exactly the rows of its player, of every table."""
         for who in self.people[-2:]:
             player = db.session.get_one(Player, who)
-            kept = everything_of(player)
-            for part, table in (("presences", Presence), ("meetings", Met), ("points", PointEntry)):
-                own = select(func.count()).select_from(table).where(table.player_id == who)
-                assert len(kept[part]) == db.session.scalar(own), part
+            kept = all_kept_of(player)
+            check_that_it_is_all(player, kept)
             names = {name for met in kept["meetings"] for name in met["with"]}
             assert player.nickname not in names
+
+    @invariant()
+    def who_left_left_nothing(self) -> None:
+        """Of who left every table has forgotten everything, but for what it has to keep."""
+        check_that_who_left_left_nothing()
 
     @invariant()
     def what_scores_is_kept_once(self) -> None:

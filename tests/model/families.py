@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from tests.model.phones import PhoneSteps
 from tests.model.playing import SOMEBODY, WHICH
+from tests.playing import a_store
 from tests.world import koppel
 from wijkspel.db import db, write
-from wijkspel.game.actions.leaving import take_child_back
+from wijkspel.photos.actions.leaving import take_child_back_with_photos
 from wijkspel.players.actions.parents import add_child, let_play
 from wijkspel.players.models import Guardianship, PlayedOn, Player
 
@@ -49,7 +50,9 @@ class FamilySteps(PhoneSteps):
         alone = db.session.scalar(other_yeses) == 1
         with write():
             assert yes.parent
-            take_child_back(yes.parent, yes.child)
+            names = take_child_back_with_photos(yes.parent, yes.child)
+        for name in names:
+            a_store().drop(name)
         assert db.session.get_one(Player, child).is_gone == (alone and child not in self.people)
 
     def may_refuse(self, code: str, *, who: int, child: int = 0, **more: Any) -> bool:

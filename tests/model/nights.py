@@ -9,11 +9,14 @@ from sqlalchemy import func, select
 from tests.model.playing import Playing, of_round
 from tests.playing import a_store
 from wijkspel.db import db
-from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.models import Complaint, Meeting, Pair
 from wijkspel.game.rules import PRESENCE_DAYS
 from wijkspel.jobs.forgetting import forget_old
-from wijkspel.players.models import Player
+from wijkspel.photos.models import PhotoFlag
+from wijkspel.players.models import Objection, Player
+from wijkspel.players.rules import FLAG_DAYS
 from wijkspel.rounds.models import PointEntry
+from wijkspel.upkeep.rules import WAITING_DAYS
 
 
 class Nights(Playing):
@@ -37,6 +40,10 @@ class Nights(Playing):
 
     def after_a_night(self) -> None:
         """See that what had to go is gone, before any more time passes."""
+        for table in (Complaint, PhotoFlag, Objection):
+            oldest = db.session.scalar(select(func.min(table.said_at)))
+            kept = timedelta(days=WAITING_DAYS + FLAG_DAYS)
+            assert oldest is None or oldest >= self.time.moment - kept, "words that nobody needs any more"
 
     @rule()
     def boards_freeze(self) -> None:

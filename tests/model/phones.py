@@ -5,18 +5,18 @@ from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import func, select
 
 from tests.model.nights import Nights
-from tests.model.playing import SOMEBODY, SPOT, SPOTS, STEP, Shown, of_round
+from tests.model.playing import SOMEBODY, SPOT, SPOTS, STEP, WHICH, Shown, of_round
+from tests.model.traces import check_that_flags_stay_for_a_reason, check_that_who_left_left_nothing
 from tests.playing import a_store
 from tests.world import koppel
 from wijkspel.db import db, write
-from wijkspel.game.actions.complaining import complain, stay_apart
+from wijkspel.game.actions.complaining import close_complaint, complain, stay_apart
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.models import Invitation, Meeting, Met, Pair
-from wijkspel.game.queries.own_data import everything_of
+from wijkspel.game.queries.complaints import complaint_with, open_complaints
 from wijkspel.game.rules import INVITATION
-from wijkspel.photos.actions.forgetting import leave_photos
+from wijkspel.photos.actions.leaving import leave_with_photos
 from wijkspel.players.actions.players import add_player, choose_home, player_on, say_age
 from wijkspel.players.models import Player
 from wijkspel.players.queries import device_with
@@ -129,8 +129,16 @@ class PhoneSteps(Nights):
             meeting = db.session.scalar(met.order_by(Meeting.id.desc()).limit(1))
             others = [each.player for each in meeting.people if each.player_id != who] if meeting else []
             if meeting and others and not others[0].is_gone:
-                first = complain(self.somebody(number), others[0], meeting, words="").id
-                assert complain(self.somebody(number), others[0], meeting, words="").id == first
+                first = complain(self.somebody(number), others[0], meeting, words="Raar").id
+                assert complain(self.somebody(number), others[0], meeting, words="Raar").id == first
+
+    @rule(number=WHICH)
+    def somebody_looked_at_complaint(self, number: int) -> None:
+        """Let a curator look at one of the complaints, and write down what came of it."""
+        waiting = [complaint.public_id for complaint in open_complaints()]
+        if waiting:
+            with write():
+                close_complaint(complaint_with(waiting[-1 - number % len(waiting)]), by="Noor", outcome="Gebeld.")
 
     @precondition(lambda self: self.people)
     @rule(number=SOMEBODY)
@@ -138,12 +146,18 @@ class PhoneSteps(Nights):
         """Let somebody delete everything."""
         self.goes(self.somebody(number).id)
 
+    @precondition(lambda self: self.people)
+    @rule(number=SOMEBODY)
+    def tell_that_it_felt_bad_and_leave(self, number: int) -> None:
+        """Let somebody complain and delete everything, before anybody looked."""
+        self.tell_that_it_felt_bad(number)
+        self.leave(number)
+
     def goes(self, gone: int) -> None:
         """Delete everything of somebody, as the page does, and see that nothing is left."""
         together = score_of_all(self.round)
         with write():
-            names = leave_photos(db.session.get_one(Player, gone))
-            leave_game(db.session.get_one(Player, gone))
+            names = leave_with_photos(db.session.get_one(Player, gone))
         for name in names:
             a_store().drop(name)
         self.people = [who for who in self.people if who != gone]
@@ -151,8 +165,8 @@ class PhoneSteps(Nights):
         left = set(db.session.scalars(select(Player.id).where(Player.gone_at.is_not(None))))
         self.apart = {pair: since for pair, since in self.apart.items() if not pair & left}
         assert score_of_all(self.round) == together, "what a neighbourhood has together went down"
-        kept = everything_of(db.session.get_one(Player, gone))
-        assert (kept["nickname"], kept["home_spot"], kept["presences"]) == (None, None, [])
+        check_that_who_left_left_nothing()
+        check_that_flags_stay_for_a_reason(gone)
 
     @precondition(lambda self: self.people)
     @rule(number=SOMEBODY, spot=SPOT)

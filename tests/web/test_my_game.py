@@ -2,9 +2,11 @@
 
 import re
 
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.phones import GAME, HERE, OWN, comes
+from tests.web.phones import GAME, HERE, OWN, comes, nickname_of
+from tests.web.street import a_street, sent
 
 
 def test_a_nickname_that_will_not_do_stays_in_its_field(client: FlaskClient, neighbour: FlaskClient) -> None:
@@ -23,6 +25,26 @@ def test_everything_is_taken_along_and_deleted_in_two_taps(client: FlaskClient) 
     assert client.post(f"{GAME}/gegevens/weg", headers=OWN).status_code == 303
     assert client.get(f"{GAME}/gegevens.json").status_code == 404
     assert "Wie staat er naast je?" in client.get(HERE).text
+
+
+def test_what_somebody_reported_and_whom_they_keep_apart_is_shown_and_taken_along(app: Flask) -> None:
+    street = a_street(app)
+    name = street.meeting.rsplit("/", 1)[1]
+    form = street.one.get(f"{GAME}/ontmoeting/{name}/vervelend").text
+    other = re.search(r'name="other"[^>]*value="(\w{12})"', form)
+    assert other
+    data = {"other": other[1], "words": "Hij bleef aandringen.", "apart": "yes"}
+    photo = sent(street)
+    assert street.one.post(f"{GAME}/ontmoeting/{name}/vervelend", data=data, headers=OWN).status_code == 303
+    assert street.one.post(f"{photo}/vervelend", data={"words": "Liever niet"}, headers=OWN).status_code == 303
+    kept = street.one.get(f"{GAME}/gegevens.json").json
+    assert kept and kept["complaints"][0]["words"] == "Hij bleef aandringen."
+    assert kept["photo_flags"][0]["words"] == "Liever niet"
+    assert kept["kept_apart"][0]["with"] == kept["complaints"][0]["about"] == nickname_of(street.other)
+    page = street.one.get(f"{GAME}/gegevens").text
+    for words in ("Ontmoetingen die", "Foto’s die voor jou", "nooit meer wilt ontmoeten", nickname_of(street.other)):
+        assert words in page
+    assert "blijft: zonder je woorden" in page and "zonder je woorden" not in street.other.get(f"{GAME}/gegevens").text
 
 
 def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClient) -> None:

@@ -10,9 +10,8 @@ from wijkspel import qr
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.db import write
-from wijkspel.game.actions.leaving import leave_game
 from wijkspel.languages import FIRST, NAMES
-from wijkspel.photos.actions.forgetting import leave_photos
+from wijkspel.photos.actions.leaving import leave_with_photos
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import make_card, reissue_card, revoke_card
 from wijkspel.players.models import Card
@@ -93,9 +92,7 @@ def forget(code: str) -> None:
     """Delete everything of the player of a card, who asked for it; photos with that player go for all."""
     with refusals_as_sentences():
         with write():
-            player = _card(code).player
-            names = leave_photos(player)
-            leave_game(player)
+            names = leave_with_photos(_card(code).player)
         store: Store = current_app.extensions["store"]
         for name in names:
             store.drop(name)

@@ -205,6 +205,8 @@ class Block(OfNeighbourhood, Base):
     other_id: Mapped[int]
     since: Mapped[datetime]
 
+    other: Mapped[Player] = one_by("Block.other_id", "Player")
+
 
 class Complaint(OfNeighbourhood, Base):
     """What did not feel good about a meeting, in the words of one of the two, and what came of it."""

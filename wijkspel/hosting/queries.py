@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
+from wijkspel.clock import to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Meeting, Met, Pair, Vouch
@@ -117,7 +118,7 @@ def vouches_of(player: Player) -> list[dict[str, Any]]:
         {
             "for": [vouch.low.public_name, vouch.high.public_name],
             "spot": vouch.meeting.spot.slug,
-            "at": vouch.vouched_at.isoformat(timespec="seconds") if vouch.vouched_at else None,
+            "at": to_the_second(vouch.vouched_at) if vouch.vouched_at else None,
         }
         for vouch in db.session.scalars(said)
     ]

@@ -18,11 +18,16 @@ def refusal_with_host(is_grown_up: bool | None, *, a_parent_said_yes: bool) -> s
     return refusal_of_age(is_grown_up)
 
 
+def refusal_of_status(status: str) -> str | None:
+    """Return why a card stands for nobody, or None when somebody holds it."""
+    if status == "handed_out":
+        return None
+    return "card_revoked" if status == "revoked" else "card_of_nobody"
+
+
 def refusal_of_card(status: str, is_grown_up: bool | None) -> str | None:
     """Return why a card meets nobody who scans it without a host, or None when it does."""
-    if status != "handed_out":
-        return f"card_{'revoked' if status == 'revoked' else 'of_nobody'}"
-    return None if is_grown_up else "card_of_a_child"
+    return refusal_of_status(status) or (None if is_grown_up else "card_of_a_child")
 
 
 class Seen(NamedTuple):

@@ -16,7 +16,8 @@ _LIVE = text("gone_at IS NULL")
 
 
 class Photo(OfNeighbourhood, Base):
-    """A photo of a meeting. Of one that is gone nothing is left but its name, so that its address can say so.
+    """A photo of a meeting. Of one that is gone the row stays, so that its address can say so: its name, when it was
+    taken and when it went; its meeting until the round is cleaned up, and `sent` until nothing can be sent again.
 
     `sent` is the fingerprint of what a phone sent, by which a second try is recognised. `shows_on` is the day from
     which the gallery has it, None until everybody said yes to that. `verdict` is why somebody who looked hid or showed

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from wijkspel.clock import to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
@@ -143,8 +144,7 @@ def photo_choices_of(players: Collection[Player]) -> dict[int, str | None]:
     """Return `photo_choice_of` for many at once."""
     ids = [player.id for player in players]
     held = select(Card.player_id, Card.photo_choice).where(Card.player_id.in_(ids), Card.revoked_at.is_(None))
-    # Of two cards the newer one holds.
-    said = {player: choice for player, choice in db.session.execute(held.order_by(Card.id))}
+    said = {player: choice for player, choice in db.session.execute(held.order_by(Card.id))}  # the newer card holds
     on_phones = set(db.session.scalars(select(PlayedOn.player_id).where(PlayedOn.player_id.in_(ids)).distinct()))
     with_a_card = [one.id for one in players if one.is_grown_up is False or one.id not in on_phones]
     return dict.fromkeys(ids) | {player: said.get(player, "none") for player in with_a_card}
@@ -205,6 +205,14 @@ def children_of(parent_id: int) -> list[Player]:
     return list(db.session.scalars(own.where(Guardianship.parent_id == parent_id).order_by(Guardianship.id)))
 
 
+def children_with_nobody_else(parent_id: int) -> list[Player]:
+    """Return the children of a parent that play on nobody's phone and for whom nobody else said yes."""
+    one_yes = select(Guardianship.child_id).group_by(Guardianship.child_id).having(func.count() == 1)
+    own = select(Player).join(Guardianship, Guardianship.child_id == Player.id).where(Player.id.in_(one_yes))
+    alone = own.where(Guardianship.parent_id == parent_id, Player.id.not_in(select(PlayedOn.player_id)))
+    return list(db.session.scalars(alone.order_by(Guardianship.id)))
+
+
 def newest_child_of(parent_id: int, since: datetime) -> Player | None:
     """Return the child that a parent added last, when that was since a moment."""
     lately = select(Player).join(Guardianship, Guardianship.child_id == Player.id)
@@ -237,7 +245,6 @@ def cards_and_family_of(player: Player) -> dict[str, Any]:
         "cards": [{"code": card.code, "status": card.status, "photo_choice": card.photo_choice} for card in cards],
         "children": [child.nickname for child in children_of(player.id)],
         "parents_who_said_yes": [
-            {"parent": yes.parent.nickname if yes.parent else None, "at": yes.said_at.isoformat(timespec="seconds")}
-            for yes in yeses
+            {"parent": yes.parent.nickname if yes.parent else None, "at": to_the_second(yes.said_at)} for yes in yeses
         ],
     }

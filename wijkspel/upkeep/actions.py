@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
@@ -17,6 +17,7 @@ from wijkspel.upkeep.rules import (
     HANGING_MONTHS,
     REPORT_DAYS,
     SCAN_YEARS,
+    WAITING_DAYS,
     problems_of_outcome,
     problems_of_report,
     tidy,
@@ -107,11 +108,20 @@ def close(case: Case, *, by: str, outcome: str, refusal: str, name: str) -> None
     db.session.flush()
 
 
+def forget_cases(table: Any, said_at: Any, *only: ColumnElement[bool], days: int) -> int:
+    """Delete what somebody looked at so many days ago and what waited too long for that, and return how many.
+
+    `table` is of cases, `said_at` its column of when each was said, and `only` which of them may go at all.
+    """
+    moment = now()
+    forgotten = and_(table.looked_at.is_(None), said_at < moment - timedelta(days=WAITING_DAYS))
+    old = or_(table.looked_at < moment - timedelta(days=days), forgotten)
+    return len(db.session.execute(delete(table).where(old, *only).returning(table.id)).all())
+
+
 def forget_old_reports() -> int:
-    """Delete the reports that were looked at long enough ago, and return how many."""
-    before = now() - timedelta(days=REPORT_DAYS)
-    old = delete(StickerReport).where(StickerReport.looked_at < before).returning(StickerReport.id)
-    return len(db.session.execute(old).all())
+    """Delete the reports that were looked at, or waited, long enough; return how many."""
+    return forget_cases(StickerReport, StickerReport.reported_at, days=REPORT_DAYS)
 
 
 def forget_old_scans() -> int:

@@ -8,6 +8,8 @@ LONGEST_NOTE, LONGEST_BY, LONGEST_OUTCOME = 200, 80, 200
 # How long is kept: a report after somebody looked at it, a count, and how a sticker hung after it was retired.
 # The nightly chore and the privacy page read these.
 REPORT_DAYS, SCAN_YEARS, HANGING_MONTHS = 90, 2, 12
+# What waits for somebody to look, of whichever room, waits as long as this: long, since it may protect somebody.
+WAITING_DAYS = 365
 MOST_TO_COMPOSE = 2_000  # characters: five times the longest text that somebody sends us, for letters with many accents
 DOUBLE_TAP = timedelta(minutes=10)  # the same words about the same sticker within this time are one report
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
 from wijkspel.photos.rules import CONSENT_DAYS, PHOTO_DAYS, TRACE_DAYS
 from wijkspel.players.rules import FLAG_DAYS, HOST_DAYS
-from wijkspel.upkeep.rules import HANGING_MONTHS, REPORT_DAYS, SCAN_YEARS
+from wijkspel.upkeep.rules import HANGING_MONTHS, REPORT_DAYS, SCAN_YEARS, WAITING_DAYS
 from wijkspel.web.pages import fresh_page
 
 blueprint = Blueprint("about", __name__)
@@ -21,6 +21,7 @@ def what() -> Response:
 def privacy() -> Response:
     """Say what is kept of whom, how long, and how to take it back."""
     kept = {"report_days": REPORT_DAYS, "scan_years": SCAN_YEARS, "hanging_months": HANGING_MONTHS}
+    kept |= {"waiting_months": WAITING_DAYS * 12 // 365}
     played = {"presence_days": PRESENCE_DAYS, "complaint_days": COMPLAINT_DAYS}
     played |= {"flag_days": FLAG_DAYS, "host_days": HOST_DAYS}
     photos = {"photo_days": PHOTO_DAYS, "consent_months": CONSENT_DAYS * 12 // 365, "trace_days": TRACE_DAYS}

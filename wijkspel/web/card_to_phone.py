@@ -9,6 +9,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wijkspel import qr
 from wijkspel.db import write
 from wijkspel.errors import Missing, NotAllowed
+from wijkspel.hosting.rules import refusal_of_status
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import hold_card
@@ -73,10 +74,9 @@ def _card_in(link: str, neighbourhood: Neighbourhood) -> Card:
 
 def _check_may_move(card: Card) -> None:
     """Raise NotAllowed for a card that is not handed out, and for a child, who asks a parent (trust rule 4)."""
-    if card.status != "handed_out":
-        raise NotAllowed("card_revoked" if card.status == "revoked" else "card_of_nobody")
-    if not card.player.is_grown_up:
-        raise NotAllowed("no_phone_for_a_child")
+    refusal = refusal_of_status(card.status) or (None if card.player.is_grown_up else "no_phone_for_a_child")
+    if refusal:
+        raise NotAllowed(refusal)
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wijkspel import qr
 from wijkspel.db import write
 from wijkspel.errors import Missing, NotAllowed
-from wijkspel.game.actions.leaving import take_child_back
+from wijkspel.photos.actions.leaving import take_child_back_with_photos
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.cards import reissue_card
@@ -17,6 +17,7 @@ from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import a_parent_said_yes, card_of, child_of, children_of, player_with
 from wijkspel.prints.cards import label_of_card, sheets_of_cards
+from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, on_to, play_page, player_of, the_player, token_of_phone
 from wijkspel.web.reading import address_of, reader
 
@@ -83,7 +84,8 @@ def take_back(wijk: str, child: str) -> Response:
     reader()
     with write():
         parent = the_player(neighbourhood_called(wijk))
-        take_child_back(parent, child_of(parent, child))
+        names = take_child_back_with_photos(parent, child_of(parent, child))
+    drop_files(names)
     return on_to("family.show", wijk)
 
 

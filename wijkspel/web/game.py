@@ -1,18 +1,16 @@
 """The game in the street: “I am here”, meet somebody, and see why both scored. Every step works without script."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request
 
-from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.models import Invitation, Meeting, Pair
+from wijkspel.game.models import Meeting
 from wijkspel.game.queries.meetings import meeting_with, pairs_of
 from wijkspel.game.queries.presences import invitation_with, open_invitation_with, presence_of
 from wijkspel.game.rules import PRESENCE, read_digits
@@ -21,10 +19,11 @@ from wijkspel.places.models import Spot
 from wijkspel.places.queries import neighbourhood_called, spot_called, spot_with
 from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Player
-from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import entries_for, full_until, latest_round, playing_round, score_and_together
 from wijkspel.rounds.rules import day_of, read_rules
 from wijkspel.tours.queries import stops_at
+from wijkspel.web.clicks import clicks_of, stand, to_scan
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
 from wijkspel.web.playing import on_to, play_page, player_of, the_player, token_of_phone
@@ -34,14 +33,6 @@ from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called,
 from wijkspel.wordlists.signs import SIGNS
 
 blueprint = Blueprint("game", __name__)
-
-
-class Click(NamedTuple):
-    """Somebody you met, and what the two of you are worth: how it is named, and the points it brought you."""
-
-    player: Player
-    outcome: str
-    points: int
 
 
 @blueprint.get("/<slug:wijk>/spel/punten")
@@ -134,7 +125,7 @@ def invitation(wijk: str, token: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
     if player is not None and player.id == found.player_id:
-        return play_page("game/invitation.html", neighbourhood, **_to_scan(found), **_stand(found, player))
+        return play_page("game/invitation.html", neighbourhood, **to_scan(found), **stand(found, player))
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
     over = found.until <= now() or playing_round(neighbourhood) is None
@@ -149,7 +140,7 @@ def who_came(wijk: str, token: str) -> Response:
     found, player = invitation_with(token, neighbourhood.id), player_of(neighbourhood)
     if player is None or player.id != found.player_id:
         raise Missing("no_such_invitation")
-    return play_page("game/_who_came.html", neighbourhood, **_stand(found, player))
+    return play_page("game/_who_came.html", neighbourhood, **stand(found, player))
 
 
 @blueprint.post("/<slug:wijk>/spel/met/<token>")
@@ -178,7 +169,7 @@ def meeting(wijk: str, meeting: str) -> Response:
     player = the_player(neighbourhood, missing="no_such_meeting")
     found = meeting_with(meeting, player.id)
     pairs, entries = pairs_of(player.id, found), entries_for(found.id, player.id)
-    values: dict[str, Any] = {"clicks": _clicks(found, player, pairs, entries), "entries": entries}
+    values: dict[str, Any] = {"clicks": clicks_of(found, player, pairs, entries), "entries": entries}
     values |= {"rescues": rescues(found, player, pairs), "stops": stops_at(found.spot), "news": news_of(found, player)}
     values |= _score(found.round, player) | {"state": found.round.state_at(now())}
     values |= {"full_until": full_until(player.id, found.round)}
@@ -217,36 +208,6 @@ def _following(assignment: Assignment) -> Assignment:
     """Return the next assignment of the same step."""
     same = of_step(assignment.step)
     return same[(same.index(assignment) + 1) % len(same)]
-
-
-def _to_scan(invitation: Invitation) -> dict[str, Any]:
-    """Return what stands on the screen of the one who invites as long as that is open: it stays the same."""
-    # Without the language of this screen: who scans it reads in a language of their own.
-    path = url_for("game.invitation", wijk=invitation.spot.neighbourhood.slug, token=invitation.token)
-    return {
-        "assignment": assignment_called(invitation.assignment),
-        "qr": qr.drawing(current_app.config["SETTINGS"].url + path),
-    }
-
-
-def _stand(invitation: Invitation, player: Player) -> dict[str, Any]:
-    """Return what changes on the screen of the one who invites: who came, and how long it is still open."""
-    met = invitation.meeting
-    clicks = _clicks(met, player, pairs_of(player.id, met), entries_for(met.id, player.id)) if met else []
-    seconds = max(0, round((invitation.until - now()).total_seconds()))
-    return {"invitation": invitation, "spot": invitation.spot, "meeting": met, "clicks": clicks, "seconds": seconds}
-
-
-def _clicks(meeting: Meeting, player: Player, pairs: Sequence[Pair], brought: Sequence[PointEntry]) -> list[Click]:
-    # Read after the pairs: whoever joins in between is in no pair of them yet.
-    people = {met.player_id: met.player for met in meeting.people}
-    return [_click(pair, people[pair.other(player.id)], brought) for pair in pairs]
-
-
-def _click(pair: Pair, other: Player, entries: Sequence[PointEntry]) -> Click:
-    """Return what a pair brought: its lines are the ones whose claim names the other."""
-    points = sum(entry.points for entry in entries if other.public_id in entry.claim_key)
-    return Click(other, pair.said, points)
 
 
 def _score(round: Round | None, player: Player | None) -> dict[str, int]:

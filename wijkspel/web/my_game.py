@@ -13,12 +13,12 @@ from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.flagging import choose_nickname
-from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.queries.objections import nickname_dispute
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import last_presence
 from wijkspel.hosting.queries import vouches_of
-from wijkspel.photos.actions.forgetting import leave_photos
+from wijkspel.photos.actions.leaving import leave_with_photos
+from wijkspel.photos.queries.flags import flags_kept_of
 from wijkspel.photos.queries.saying import photos_kept_of
 from wijkspel.photos.queries.seeing import gallery_since, photos_waiting_for
 from wijkspel.places.models import Neighbourhood
@@ -150,14 +150,14 @@ def my_data(wijk: str) -> Response:
     """Show everything that is kept of the player, to be taken along or deleted."""
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood)
-    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=_kept(player))
+    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=all_kept_of(player))
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens.json")
 def download(wijk: str) -> Response:
     """Hand out everything that is kept of the player, as a file."""
     neighbourhood = neighbourhood_called(wijk)
-    kept = json.dumps(_kept(the_player(neighbourhood)), ensure_ascii=False, indent=2)
+    kept = json.dumps(all_kept_of(the_player(neighbourhood)), ensure_ascii=False, indent=2)
     response = Response(kept, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return for_this_phone(response, neighbourhood.slug)
@@ -167,9 +167,7 @@ def download(wijk: str) -> Response:
 def delete(wijk: str) -> Response:
     """Delete everything that is kept of the player, at once."""
     with write():
-        player = the_player(neighbourhood_called(wijk))
-        names = leave_photos(player)
-        leave_game(player)
+        names = leave_with_photos(the_player(neighbourhood_called(wijk)))
     drop_files(names)
     return on_to("my_game.gone", wijk)
 
@@ -180,9 +178,10 @@ def gone(wijk: str) -> Response:
     return play_page("my_game/gone.html", neighbourhood_called(wijk))
 
 
-def _kept(player: Player) -> dict[str, Any]:
+def all_kept_of(player: Player) -> dict[str, Any]:
     """Return all that is kept of a player: of the game, of photos, and of what they confirmed for others."""
-    return everything_of(player) | {"vouches": vouches_of(player), "photos": photos_kept_of(player)}
+    photos = {"photos": photos_kept_of(player), "photo_flags": flags_kept_of(player)}
+    return everything_of(player) | photos | {"vouches": vouches_of(player)}
 
 
 def _phone(neighbourhood: Neighbourhood) -> Device:

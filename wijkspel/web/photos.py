@@ -3,7 +3,7 @@
 import json
 import tempfile
 import zipfile
-from typing import IO
+from typing import IO, Any
 
 from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.exceptions import NotFound
@@ -116,7 +116,7 @@ def mine(wijk: str) -> Response:
     player = the_player(neighbourhood, missing="no_such_photo")
     waiting = photos_waiting_for(player, neighbourhood)
     chosen = [photo for photo in photos_seen_of(player, neighbourhood) if photo not in waiting]
-    values = {"hidden": [photo for photo in photos_with(player) if photo.is_hidden]}
+    values: dict[str, Any] = {"hidden": [photo for photo in photos_with(player) if photo.is_hidden]}
     values |= {"waiting": waiting, "chosen": chosen, "is_gone": request.args.get("weg") == "ja"}
     return play_page("photos/mine.html", neighbourhood, **values)
 

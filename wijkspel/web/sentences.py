@@ -30,6 +30,7 @@ def _by_code() -> dict[str, Sentence]:
     return {
         **{code: Sentence(*words) for code, words in game_refusals().items()},
         **_of_photos(),
+        **_of_codes(),
         "unknown_language": Sentence(
             _("We do not know that language"),
             _("The address asks for a language that is not here."),
@@ -40,16 +41,6 @@ def _by_code() -> dict[str, Sentence]:
             _("The address asks for a kind of text that is not here."),
             _("Open the page again without the end of the address, from the question mark on."),
         ),
-        "code_is_no_code": Sentence(
-            _("This is not a code"),
-            _("A code has six letters and digits, and stands on the sticker under the square."),
-            _("Have another look and type it below. Capitals and dashes do not matter."),
-        ),
-        "digits_are_no_code": Sentence(
-            _("You type four digits at the place"),
-            _("Scan the sticker of the place where you both are, go to the game and say: I am here."),
-            _("After that there is a field for the four digits. The code of a sticker has six letters and digits."),
-        ),
         "link_over": Sentence(
             _("This link no longer opens anything"),
             _("A link to print stickers works for an hour."),
@@ -59,6 +50,21 @@ def _by_code() -> dict[str, Sentence]:
             _("Something else is being printed"),
             _("One thing is printed at a time, and each takes a few seconds."),
             _("Try again in a moment."),
+        ),
+    }
+
+
+def _of_codes() -> dict[str, Sentence]:
+    return {
+        "code_is_no_code": Sentence(
+            _("This is not a code"),
+            _("A code has six letters and digits, and stands on the sticker under the square."),
+            _("Have another look and type it below. Capitals and dashes do not matter."),
+        ),
+        "digits_are_no_code": Sentence(
+            _("You type four digits at the place"),
+            _("Scan the sticker of the place where you both are, go to the game and say: I am here."),
+            _("After that there is a field for the four digits. The code of a sticker has six letters and digits."),
         ),
         "code_unknown": Sentence(
             _("We do not know this code"),

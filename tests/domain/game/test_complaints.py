@@ -63,6 +63,19 @@ def test_a_complaint_waits_until_somebody_looked_at_it_and_is_deleted_90_days_la
         assert forget_old_complaints() == 1
 
 
+@on_both_engines
+def test_a_complaint_that_nobody_ever_looks_at_is_deleted_after_a_year(app: Flask, time: Time) -> None:
+    one, other = new_player(), new_player()
+    meeting = meet(one, other)
+    with write():
+        complain(one, other, meeting, words="Hij bleef aandringen.")
+    time.pass_by(days=364)
+    forget_old(a_store())
+    assert len(everything_of(one)["complaints"]) == 1, "it waits for somebody to look"
+    time.pass_by(days=2)
+    assert forget_old(a_store()).complaints == 1 and everything_of(one)["complaints"] == []
+
+
 def test_a_complaint_is_about_somebody_who_was_there_and_not_endless(app: Flask, time: Time) -> None:
     one, other, absent = new_player(), new_player(), new_player()
     meeting = meet(one, other)

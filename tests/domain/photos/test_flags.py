@@ -3,15 +3,16 @@
 import pytest
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, photograph, release, score
+from tests.playing import Time, a_store, meet, new_player, outcomes, photograph, release, score, the_round
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Gone, Invalid, Missing
+from wijkspel.jobs.forgetting import forget_old
 from wijkspel.photos.actions.choosing import take_back
 from wijkspel.photos.actions.flagging import flag_photo, judge_photo
-from wijkspel.photos.actions.forgetting import forget_traces
+from wijkspel.photos.actions.forgetting import forget_traces, leave_photos
 from wijkspel.photos.models import Photo, PhotoFlag
-from wijkspel.photos.queries.flags import open_flags, photo_called
+from wijkspel.photos.queries.flags import flags_kept_of, open_flags, photo_called, weight_of
 from wijkspel.photos.queries.seeing import own_photo, sees
 from wijkspel.players.models import Player
 
@@ -97,6 +98,65 @@ def test_a_photo_that_goes_takes_the_wait_of_its_reports_with_it(time: Time) -> 
     with write():
         forget_traces()
     assert db.session.query(PhotoFlag).filter_by(photo_id=photo.id).count() == 0
+
+
+def test_what_i_said_of_photos_is_part_of_what_is_kept(time: Time) -> None:
+    photo, _one, other = _in_the_gallery(time)
+    _flag(photo, other, words="Liever niet")
+    (said,) = flags_kept_of(other)
+    assert (said["photo"], said["words"], said["outcome"]) == (photo.public_id, "Liever niet", None)
+    _judge(photo, "Er is niets mis mee.", hidden=False)
+    assert flags_kept_of(other)[0]["outcome"] == "Er is niets mis mee."
+
+
+def test_of_what_a_leaver_said_of_a_photo_no_word_stays_and_what_waits_is_still_looked_at(time: Time) -> None:
+    photo, _one, _other = _in_the_gallery(time)
+    seen, waiting, third = [new_player() for _ in range(3)]
+    meet(seen, waiting, third)
+    _flag(photo, seen, words="Een kind?")
+    _judge(photo, "Er is niets mis mee.")
+    _flag(photo, waiting, words="Mijn fiets!")
+    _flag(photo, third)
+    assert photo.is_hidden
+    for leaver in (seen, waiting):
+        with write():
+            leave_photos(leaver)
+    flags = db.session.query(PhotoFlag).filter_by(photo_id=photo.id).order_by(PhotoFlag.id).all()
+    assert [(flag.player_id, flag.words) for flag in flags] == [(None, ""), (third.id, "")]
+    assert photo.is_hidden and len([flag for flag in open_flags() if flag.photo_id == photo.id]) == 2
+
+
+def test_a_report_of_a_photo_that_nobody_ever_looks_at_is_deleted_after_a_year(time: Time) -> None:
+    photo, _one, _other = _in_the_gallery(time)
+    _flag(photo, None, words="Mijn fiets!")
+    for days, left in ((364, 1), (2, 0)):
+        time.pass_by(days=days)
+        with write():
+            forget_traces()
+        assert db.session.query(PhotoFlag).filter_by(photo_id=photo.id).count() == left
+
+
+def test_who_met_somebody_in_a_round_that_is_cleaned_up_hides_a_photo_as_before(time: Time) -> None:
+    photo, _one, _other = _in_the_gallery(time)
+    known = [new_player() for _ in range(2)]
+    meet(*known)
+    time.be(the_round().cleans_at)
+    forget_old(a_store())
+    assert sees(None, photo, koppel())
+    _flag(photo, new_player())
+    _flag(photo, known[0])
+    assert sees(None, photo, koppel())
+    _flag(photo, known[1])
+    assert not sees(None, photo, koppel())
+
+
+def test_who_met_somebody_and_had_no_room_for_points_weighs_as_well(time: Time) -> None:
+    playing = the_round()
+    with write():
+        playing.rules = playing.rules | {"most_a_week": 0}
+    one, other = new_player(), new_player()
+    assert outcomes(meet(one, other)) == ["new"] and score(one) == 0
+    assert weight_of(one) == 1 and weight_of(new_player()) == 0
 
 
 def test_words_about_a_photo_are_tidied_and_not_endless(time: Time) -> None:

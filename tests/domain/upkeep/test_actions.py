@@ -135,19 +135,20 @@ def test_a_report_that_does_not_exist_is_missing() -> None:
         report_with("222222222222")
 
 
-def test_reports_go_ninety_days_after_somebody_looked_and_counts_after_two_years() -> None:
-    kept, gone, waiting = _report("blijft"), _report("gaat"), _report("wacht")
+def test_reports_go_ninety_days_after_somebody_looked_or_a_year_unseen_and_counts_after_two_years() -> None:
+    kept, gone, waiting, unseen = (_report(note) for note in ("blijft", "gaat", "wacht", "vergeten"))
     today = now().date()
     with write() as session:
         for name, days in ((kept, 89), (gone, 91)):
             close_report(report_with(name), by="Noor", outcome="klaar")
             report_with(name).looked_at = now() - timedelta(days=days)
-        report_with(waiting).reported_at = now() - timedelta(days=900)
+        for name, days in ((waiting, 364), (unseen, 366)):
+            report_with(name).reported_at = now() - timedelta(days=days)
         session.flush()
         add_scans({(_sticker().id, today - timedelta(days=days)): 1 for days in (1, 729, 731, 2000)})
     forgotten = forget_old(a_store())
-    assert forgotten.reports == 1 and forgotten.scans == 2 and sum(forgotten) == 3
+    assert forgotten.reports == 2 and forgotten.scans == 2 and sum(forgotten) == 4
     names = {report.public_id for report in reports_of(koppel(), also_closed=True)}
-    assert {kept, waiting} <= names and gone not in names
+    assert {kept, waiting} <= names and not {gone, unseen} & names
     assert scans_by_sticker()[_sticker().id].total == 2
     assert set(forget_old(a_store())) == {0}

@@ -1,18 +1,17 @@
 """Flags on nicknames: one tap hides what does not feel good until somebody looked. Silent for the other."""
 
-from datetime import timedelta
-
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from wijkspel.clock import now
 from wijkspel.db import db, insert_into, tenant_of
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.models import Met
-from wijkspel.game.queries.objections import taken_from
+from wijkspel.game.queries.objections import hides_now, taken_from
 from wijkspel.players.actions.players import give_made_up_nickname, rename_player
 from wijkspel.players.models import NicknameFlag, Player
 from wijkspel.players.queries import flag_of, flags_on, was_taken_away
 from wijkspel.players.rules import FLAG_DAYS, FLAG_REASONS, hides_nickname
+from wijkspel.upkeep.actions import forget_cases
 from wijkspel.upkeep.rules import LONGEST_BY
 from wijkspel.wordlists.nicknames import skeleton, tidy
 
@@ -91,10 +90,18 @@ def give_nickname_back(player: Player, *, by: str) -> None:
 
 
 def forget_old_flags() -> int:
-    """Delete the flags that were looked at long enough ago, and return how many."""
-    before = now() - timedelta(days=FLAG_DAYS)
-    old = delete(NicknameFlag).where(NicknameFlag.looked_at < before).returning(NicknameFlag.id)
-    return len(db.session.execute(old).all())
+    """Delete the flags that were looked at, or waited, long enough; return how many. What hides a nickname waits on."""
+    return forget_cases(NicknameFlag, NicknameFlag.said_at, ~hides_now(), days=FLAG_DAYS)
+
+
+def forget_flags_by(player: Player) -> None:
+    """Delete the flags of a player who leaves, but for those that hide a nickname or by which somebody decided.
+
+    These are about somebody else, who would be called an insult again; they go when the others go.
+    """
+    decided = NicknameFlag.outcome.in_(("kept", "renamed"))
+    free = or_(NicknameFlag.looked_at.is_(None), ~decided)
+    db.session.execute(delete(NicknameFlag).where(NicknameFlag.player_id == player.id, free, ~hides_now()))
 
 
 def _hide_if_needed(player: Player) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from wijkspel.clock import now
 from wijkspel.db import db
+from wijkspel.game.actions.flagging import forget_flags_by
 from wijkspel.game.models import Block, Complaint, Invitation, Meeting, Met, Pair, Presence, Vouch
 from wijkspel.game.rules import COMPLAINT_DAYS, PRESENCE_DAYS
 from wijkspel.players.actions.parents import end_yes
@@ -14,12 +15,14 @@ from wijkspel.players.models import Player
 from wijkspel.players.queries import children_of, locked
 from wijkspel.rounds.actions import forget_how, mark_cleaned
 from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.upkeep.actions import forget_cases
 
 
 def leave_game(player: Player) -> None:
-    """Delete what is kept of a player; only a nameless row stays in meetings and in the ledger.
+    """Delete what the game keeps of a player; only a nameless row stays in meetings and in the ledger.
 
-    What a parent said ends as well, and with it a child who plays on nobody's phone.
+    What a parent said ends as well, and with it a child who plays on nobody's phone. Of photos this room knows nothing:
+    the doors call `photos.actions.leaving`.
     """
     children = children_of(player.id)
     # Phones are held before an invitation, that before its people, and people in one order: as by who confirms now.
@@ -30,6 +33,7 @@ def leave_game(player: Player) -> None:
         take_child_back(player, child)
     db.session.execute(delete(Presence).where(Presence.player_id == player.id))
     db.session.execute(delete(Block).where((Block.player_id == player.id) | (Block.other_id == player.id)))
+    _forget_what_was_told_by(player)
     db.session.execute(update(PointEntry).where(PointEntry.player_id == player.id).values(words=None))
     forget_player(player)
 
@@ -49,10 +53,8 @@ def forget_old_presences() -> int:
 
 
 def forget_old_complaints() -> int:
-    """Delete the complaints that were looked at long enough ago, and return how many."""
-    before = now() - timedelta(days=COMPLAINT_DAYS)
-    old = delete(Complaint).where(Complaint.looked_at < before).returning(Complaint.id)
-    return len(db.session.execute(old).all())
+    """Delete the complaints that were looked at, or waited, long enough; return how many."""
+    return forget_cases(Complaint, Complaint.said_at, days=COMPLAINT_DAYS)
 
 
 def clean_up(over: Round) -> None:
@@ -64,3 +66,11 @@ def clean_up(over: Round) -> None:
         db.session.execute(delete(table).where(table.meeting_id.in_(of_it)))
     db.session.execute(delete(Meeting).where(Meeting.round_id == over.id))
     mark_cleaned(over)
+
+
+def _forget_what_was_told_by(player: Player) -> None:
+    """Delete what a player told of others. That something was told stays while it waits: it protects others."""
+    told = Complaint.player_id == player.id
+    db.session.execute(delete(Complaint).where(told, Complaint.looked_at.is_not(None)))
+    db.session.execute(update(Complaint).where(told).values(words=""))
+    forget_flags_by(player)

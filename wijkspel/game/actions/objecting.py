@@ -1,7 +1,5 @@
 """“I do not agree”: said once by whom something was decided about, answered by somebody, and kept for a while."""
 
-from datetime import timedelta
-
 from sqlalchemy import Select, delete, update
 
 from wijkspel.clock import now
@@ -10,7 +8,7 @@ from wijkspel.errors import Invalid, Missing
 from wijkspel.game.queries.objections import nickname_dispute
 from wijkspel.players.models import Objection, Player
 from wijkspel.players.rules import FLAG_DAYS, LONGEST_OBJECTION
-from wijkspel.upkeep.actions import close
+from wijkspel.upkeep.actions import close, forget_cases
 from wijkspel.upkeep.rules import tidy
 
 
@@ -58,7 +56,5 @@ def forget_objections_about(about: str, subjects: Select[str]) -> None:
 
 
 def forget_old_objections() -> int:
-    """Delete the objections that were answered long enough ago, and return how many."""
-    before = now() - timedelta(days=FLAG_DAYS)
-    old = delete(Objection).where(Objection.looked_at < before).returning(Objection.id)
-    return len(db.session.execute(old).all())
+    """Delete the objections that were answered, or waited, long enough; return how many."""
+    return forget_cases(Objection, Objection.said_at, days=FLAG_DAYS)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from wijkspel.clock import now
 from wijkspel.db import db
@@ -48,6 +48,12 @@ def taken_from(player: Player) -> list[NicknameFlag]:
     if last is None:
         return []
     return list(db.session.scalars(about.where(NicknameFlag.skeleton == last.skeleton).order_by(NicknameFlag.id)))
+
+
+def hides_now() -> ColumnElement[bool]:
+    """Return the condition that a flag waits, on the nickname that a player has now and that is hidden."""
+    hidden = (Player.skeleton == NicknameFlag.skeleton, Player.nickname_state == "hidden")
+    return and_(NicknameFlag.looked_at.is_(None), exists().where(Player.id == NicknameFlag.other_id, *hidden))
 
 
 def objection_of(player: Player, about: str, subject: str) -> Objection | None:

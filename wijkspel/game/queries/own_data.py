@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from wijkspel.clock import to_the_second
 from wijkspel.db import db
-from wijkspel.game.models import Meeting, Met, Presence
+from wijkspel.game.models import Block, Complaint, Meeting, Met, Presence
+from wijkspel.game.queries.complaints import blocks_by, complaints_by
 from wijkspel.game.queries.objections import objections_by
 from wijkspel.players.models import Objection, Player
 from wijkspel.players.queries import cards_and_family_of, flags_by
@@ -23,6 +24,8 @@ def everything_of(player: Player) -> dict[str, Any]:
         "shown_to_neighbours_around": player.is_around,
         "flags": [{"nickname": flag.nickname, "reason": flag.reason} for flag in flags_by(player.id)],
         "objections": [_objected(objection) for objection in objections_by(player.id)],
+        "complaints": [_told(complaint) for complaint in complaints_by(player.id)],
+        "kept_apart": [_apart(block) for block in blocks_by(player.id)],
         "is_16_or_older": player.is_grown_up,
         "home_spot": player.home_spot.slug if player.home_spot else None,
         "began_at": to_the_second(player.began_at),
@@ -39,6 +42,21 @@ def everything_of(player: Player) -> dict[str, Any]:
 def _met(meeting: Meeting, player: Player) -> dict[str, Any]:
     others = [met.player.public_name for met in meeting.people if met.player_id != player.id]
     return {"spot": meeting.spot.slug, "at": to_the_second(meeting.began_at), "with": others}
+
+
+def _told(complaint: Complaint) -> dict[str, Any]:
+    # What came of it is left out: it is about the other as well, who is not told.
+    return {
+        "about": complaint.other.public_name,
+        "spot": complaint.meeting.spot.slug if complaint.meeting else None,
+        "words": complaint.words,
+        "at": to_the_second(complaint.said_at),
+        "looked_at": to_the_second(complaint.looked_at) if complaint.looked_at else None,
+    }
+
+
+def _apart(block: Block) -> dict[str, Any]:
+    return {"with": block.other.public_name, "since": to_the_second(block.since)}
 
 
 def _objected(objection: Objection) -> dict[str, Any]:

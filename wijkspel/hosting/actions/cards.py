@@ -12,7 +12,7 @@ from wijkspel.game.queries.meetings import keep_apart
 from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import PRESENCE, refusal_of_age
 from wijkspel.hosting.queries import cards_that_counted, met_lately
-from wijkspel.hosting.rules import refusal_of_card, refusal_with_host
+from wijkspel.hosting.rules import refusal_of_card, refusal_of_status, refusal_with_host
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import lock_spot
 from wijkspel.players.actions.hosts import keep_first_card
@@ -45,10 +45,8 @@ def meet_by_host(host: Host, first: Card, second: Card) -> Meeting:
     A second tap within twenty minutes is the same meeting. Raises NotAllowed and Conflict.
     """
     for card in (first, second):
-        if card.status != "handed_out":
-            raise NotAllowed("card_revoked" if card.status == "revoked" else "card_of_nobody")
         told = a_parent_said_yes(card.player_id)
-        refusal = refusal_with_host(card.player.is_grown_up, a_parent_said_yes=told)
+        refusal = refusal_of_status(card.status) or refusal_with_host(card.player.is_grown_up, a_parent_said_yes=told)
         if refusal:
             raise NotAllowed(refusal)
     if first.player_id == second.player_id:

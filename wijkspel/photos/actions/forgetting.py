@@ -15,12 +15,17 @@ from wijkspel.photos.queries.seeing import everyone_said, is_in_it, nobody_objec
 from wijkspel.photos.rules import FLAG_DAYS, TRACE_DAYS, UPLOAD
 from wijkspel.players.models import Player
 from wijkspel.rounds.models import Round
+from wijkspel.upkeep.actions import forget_cases
 
 _GONE = "the photo is gone"
 
 
 def take_away(photo: Photo) -> list[str]:
-    """Delete a photo, and return the names of its files; the row keeps only that it is gone."""
+    """Delete a photo, and return the names of its files.
+
+    The row stays and says that it is gone, when it was taken, and of which meeting until the round is cleaned up: by
+    that and by `sent` a second try is known.
+    """
     picture = photo.picture
     photo.picture_id = photo.spot_id = photo.taken_by_id = photo.shows_on = photo.hidden_at = photo.verdict = None
     photo.gone_at = now()
@@ -31,12 +36,17 @@ def take_away(photo: Photo) -> list[str]:
     return forget_picture(picture) if picture is not None else []
 
 
-def leave_photos(player: Player) -> list[str]:
-    """Take back every photo that a player is in, delete what is kept of them and photos, and return names of files."""
-    names = _take_away_all(_held(is_in_it(player)))
+def leave_photos(*people: Player) -> list[str]:
+    """Take back every photo that players are in, delete what is kept of them and photos, and return names of files.
+
+    What they said of a photo of others goes as well; while it waits, that somebody said something stays.
+    """
+    names, who = _take_away_all(_held(or_(*(is_in_it(player) for player in people)))), [player.id for player in people]
     for table in (PhotoConsent, PhotoPerson):
-        db.session.execute(delete(table).where(table.player_id == player.id))
-    db.session.execute(update(PhotoFlag).where(PhotoFlag.player_id == player.id).values(player_id=None))
+        db.session.execute(delete(table).where(table.player_id.in_(who)))
+    said = PhotoFlag.player_id.in_(who)
+    db.session.execute(delete(PhotoFlag).where(said, PhotoFlag.looked_at.is_not(None)))
+    db.session.execute(update(PhotoFlag).where(said).values(player_id=None, words=""))
     return names
 
 
@@ -70,10 +80,10 @@ def forget_traces() -> int:
     moment = now()
     gone = select(Photo.id).where(Photo.gone_at < moment - timedelta(days=TRACE_DAYS))
     traces = [delete(table).where(table.photo_id.in_(gone)) for table in (PhotoConsent, PhotoPerson)]
-    traces.append(delete(PhotoFlag).where(PhotoFlag.looked_at < moment - timedelta(days=FLAG_DAYS)))
     # By now nothing can be sent a second time.
     db.session.execute(update(Photo).where(Photo.gone_at < moment - UPLOAD).values(sent=None))
-    return sum(len(db.session.execute(trace.returning(trace.table.c.id)).all()) for trace in traces)
+    count = sum(len(db.session.execute(trace.returning(trace.table.c.id)).all()) for trace in traces)
+    return count + forget_cases(PhotoFlag, PhotoFlag.said_at, days=FLAG_DAYS)
 
 
 def _released() -> ColumnElement[bool]:

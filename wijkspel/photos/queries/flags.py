@@ -1,13 +1,17 @@
 """What others say of photos, and what waits for somebody to look."""
 
+from typing import Any
+
 from sqlalchemy import exists, func, or_, select
 
+from wijkspel.clock import to_the_second
 from wijkspel.db import db
 from wijkspel.errors import Missing
 from wijkspel.game.models import Pair
 from wijkspel.game.rules import COUNTED
 from wijkspel.photos.models import Photo, PhotoFlag
 from wijkspel.players.models import Player
+from wijkspel.rounds.models import PointEntry
 
 
 def flag_of(photo: Photo, player: Player | None, words: str) -> PhotoFlag | None:
@@ -19,12 +23,31 @@ def flag_of(photo: Photo, player: Player | None, words: str) -> PhotoFlag | None
     return db.session.scalar(same.limit(1))
 
 
+def flags_kept_of(player: Player) -> list[dict[str, Any]]:
+    """Return what a player said of photos, as plain values: to be shown, and to be taken along."""
+    own = select(PhotoFlag).where(PhotoFlag.player_id == player.id).order_by(PhotoFlag.id)
+    return [
+        {
+            "photo": flag.photo.public_id,
+            "words": flag.words,
+            "at": to_the_second(flag.said_at),
+            "outcome": flag.outcome,
+        }
+        for flag in db.session.scalars(own)
+    ]
+
+
 def weight_of(player: Player | None) -> int:
-    """Return how much a report of somebody weighs: 1 of a player who has met somebody, else 0 (trust rule 10)."""
+    """Return how much a report of somebody weighs: 1 of a player who has met somebody, else 0 (trust rule 10).
+
+    The ledger says so of every round. Pairs say it as well of who had no room left for points, until a round is cleaned
+    up; from then on only the ledger does.
+    """
     if player is None:
         return 0
+    paid = exists().where(PointEntry.player_id == player.id, PointEntry.reason.in_(COUNTED))
     met = exists().where(or_(Pair.low_id == player.id, Pair.high_id == player.id), Pair.outcome.in_(COUNTED))
-    return int(db.session.scalar(select(met)) or 0)
+    return int(db.session.scalar(select(or_(paid, met))) or 0)
 
 
 def weight_against(photo: Photo) -> int:

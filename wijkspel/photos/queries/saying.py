@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from wijkspel.clock import now
+from wijkspel.clock import now, to_the_second
 from wijkspel.db import db
 from wijkspel.game.models import Meeting
 from wijkspel.game.queries.meetings import any_keep_apart
@@ -93,15 +93,15 @@ def _kept(photo: Photo, player: Player) -> dict[str, Any]:
     own = [row for row in consents_about(photo) if row.player_id == player.id]
     return {
         "photo": photo.public_id,
-        "at": photo.taken_at.isoformat(timespec="seconds"),
+        "at": to_the_second(photo.taken_at),
         "is_gone": photo.is_gone,
         "sent_by_me": photo.taken_by_id == player.id,
         "consents": [
             {
                 "purpose": row.purpose,
-                "given_at": row.given_at.isoformat(timespec="seconds"),
-                "until": row.until.isoformat(timespec="seconds"),
-                "withdrawn_at": row.withdrawn_at.isoformat(timespec="seconds") if row.withdrawn_at else None,
+                "given_at": to_the_second(row.given_at),
+                "until": to_the_second(row.until),
+                "withdrawn_at": to_the_second(row.withdrawn_at) if row.withdrawn_at else None,
             }
             for row in own
         ],
