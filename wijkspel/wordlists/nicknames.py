@@ -31,8 +31,11 @@ def made_up_nickname(language: str, pick: Callable[[Sequence[str]], str]) -> str
 
 
 def tidy(text: str) -> str:
-    """Return a typed nickname as it is kept: composed letters, and single spaces only between words."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return a typed nickname as it is kept: composed letters, and single spaces only between words.
+
+    What is much too long stays as it is, to be refused: composing accents takes time by the square of how many.
+    """
+    return text if len(text) > 10 * LONGEST else " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def problems_of_nickname(text: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from wijkspel.players.queries import flag_of, flags_on, was_taken_away
 from wijkspel.players.rules import FLAG_DAYS, FLAG_REASONS, hides_nickname
 from wijkspel.upkeep.actions import forget_cases
 from wijkspel.upkeep.rules import LONGEST_BY
-from wijkspel.wordlists.nicknames import skeleton, tidy
+from wijkspel.wordlists.nicknames import problems_of_nickname, skeleton, tidy
 
 
 def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -> None:
@@ -54,7 +54,7 @@ def choose_nickname(player: Player, nickname: str) -> None:
 
     Who goes back to a nickname with flags that nobody looked at finds it hidden again.
     """
-    if was_taken_away(player, skeleton(tidy(nickname))):
+    if not problems_of_nickname(nickname) and was_taken_away(player, skeleton(tidy(nickname))):
         raise Invalid(nickname="insult")
     rename_player(player, nickname)
     _hide_if_needed(player)

@@ -63,11 +63,11 @@ def rename_player(player: Player, nickname: str) -> None:
     """Give a player another nickname. Raises Invalid; also when it looks like one of another player."""
     nickname = tidy(nickname)
     problems = problems_of_nickname(nickname)
-    looks = skeleton(nickname)
-    if not problems and looks != player.skeleton and looks_taken(looks, player.neighbourhood_id):
-        problems = {"nickname": "taken"}
     if problems:
         raise Invalid(**problems)
+    looks = skeleton(nickname)
+    if looks != player.skeleton and looks_taken(looks, player.neighbourhood_id):
+        raise Invalid(nickname="taken")
     player.nickname, player.skeleton, player.nickname_state = nickname, looks, None
     db.session.flush()
 
