@@ -1,16 +1,16 @@
 """A card before a neighbour: looking changes nothing, a tap makes a meeting, and a host brings it to a phone."""
 
 import pytest
-from flask import current_app
 from flask.testing import FlaskClient
-from itsdangerous import URLSafeTimedSerializer
 
 from tests.playing import new_card, new_host
 from tests.web.phones import GAME, HERE, HOST, OWN, comes
 from tests.world import CARD_ELSEWHERE
-from wijkspel.db import write
+from wijkspel.db import db, write
 from wijkspel.players.actions.cards import revoke_card
-from wijkspel.players.models import Card
+from wijkspel.players.actions.hosts import end_host
+from wijkspel.players.models import Card, Host
+from wijkspel.web.card_to_phone import link_to_a_phone
 
 
 def _path(card: Card) -> str:
@@ -78,6 +78,32 @@ def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
     assert neighbour.get(link).status_code == neighbour.post(link, headers=OWN).status_code == 404
 
 
+def test_a_link_that_was_used_stays_used_also_on_a_phone_that_played_and_after_only_here(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    card, host = new_card(new_host()), new_host()
+    first = _link_to_a_phone(card, host)
+    for phone in (client, neighbour):
+        phone.get(GAME)
+    assert client.post(first, headers=OWN).status_code == 303
+    second = _link_to_a_phone(card, host)
+    assert client.post(second, headers=OWN).status_code == 303, "a phone that plays already uses it up as well"
+    assert neighbour.post(second, headers=OWN).status_code == 404
+    waiting = _link_to_a_phone(card, host)
+    assert client.post(f"{GAME}/alleen-hier", headers=OWN).status_code == 303
+    for link in (first, second, waiting):
+        assert neighbour.post(link, headers=OWN).status_code == 404
+
+
+def test_what_a_host_showed_ends_with_the_host(client: FlaskClient) -> None:
+    host = new_host()
+    link = _link_to_a_phone(new_card(host), host)
+    assert client.get(link).status_code == 200
+    with write():
+        end_host(host)
+    assert client.get(link).status_code == client.post(link, headers=OWN).status_code == 404
+
+
 def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
     client: FlaskClient, tablet: FlaskClient
 ) -> None:
@@ -90,7 +116,8 @@ def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
     assert client.get(elsewhere).status_code == 404
 
 
-def _link_to_a_phone(card: Card) -> str:
-    """Return what the square says that a host shows."""
-    signer = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="from a card to a phone")
-    return f"{GAME}/verhuis/{signer.dumps([card.code, 0])}"
+def _link_to_a_phone(card: Card, host: Host | None = None) -> str:
+    """Return what the square says that a host shows at this moment."""
+    db.session.rollback()
+    db.session.refresh(card)
+    return f"{GAME}/verhuis/{link_to_a_phone(card, host or new_host())}"
