@@ -104,6 +104,23 @@ def test_what_a_host_showed_ends_with_the_host(client: FlaskClient) -> None:
     assert client.get(link).status_code == client.post(link, headers=OWN).status_code == 404
 
 
+def test_a_card_goes_to_no_device_of_a_host_and_its_holder_sees_a_second_phone(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    card = new_card(new_host())
+    client.get(GAME)
+    assert client.post(_link_to_a_phone(card), headers=OWN).status_code == 303
+    assert "meer dan één telefoon" not in client.get(GAME).text
+    link = _link_to_a_phone(card)
+    refused = tablet.post(link, headers=OWN)
+    assert refused.status_code == tablet.get(link).status_code == 403 and "Dit apparaat ontvangt mensen" in refused.text
+    assert tablet.get(f"{GAME}/gegevens.json").status_code == 404, "nothing moved"
+    neighbour.get(GAME)
+    assert neighbour.post(link, headers=OWN).status_code == 303, "a phone that was lost has another in its place"
+    assert "Je speelt op meer dan één telefoon" in client.get(GAME).text
+    assert "Telefoons waarop je speelt</dt><dd>2" in client.get(f"{GAME}/gegevens").text
+
+
 def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
     client: FlaskClient, tablet: FlaskClient
 ) -> None:

@@ -20,7 +20,7 @@ from wijkspel.players.models import Card, Host
 from wijkspel.players.queries import card_with, host_with
 from wijkspel.web.playing import on_to, play_page, player_of, token_of_phone
 from wijkspel.web.reading import address_of, reader
-from wijkspel.web.receiving import card_meant, host_of
+from wijkspel.web.receiving import card_meant, host_here, host_of
 
 MINUTES = 10
 blueprint = Blueprint("card_to_phone", __name__)
@@ -42,6 +42,8 @@ def ask(wijk: str, link: str) -> Response:
     """Ask whether the holder of a card wants to go on playing on this phone."""
     neighbourhood = neighbourhood_called(wijk)
     card, _ = _card_in(link, neighbourhood)
+    if host_here(neighbourhood) is not None:
+        raise NotAllowed("device_of_a_host")
     values: dict[str, Any] = {"card": card, "player": player_of(neighbourhood), "link": link}
     return play_page("card_to_phone/ask.html", neighbourhood, **values)
 
