@@ -20,6 +20,8 @@ PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
 HOST_CODES_A_PHONE, HOST_CODES_A_NETWORK = parse("10/hour"), parse("60/hour")
 # A meeting has one photo; a phone that tries more often than this is no neighbour's.
 PHOTOS_A_PHONE, PHOTOS_A_NETWORK = parse("20/hour"), parse("200/hour")
+# A page on paper takes the press, which prints one thing at a time for everybody, a second or more.
+PRINTS_A_PHONE, PRINTS_A_NETWORK = parse("10/hour"), parse("60/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -63,6 +65,12 @@ def count_photo(phone: str) -> None:
     """Count a photo that is sent, by phone and by network. Raises TooManyRequests."""
     _count(PHOTOS_A_PHONE, "photo-phone", phone)
     _count(PHOTOS_A_NETWORK, "photo-network", network())
+
+
+def count_print(phone: str) -> None:
+    """Count a page that is printed for one phone alone, by phone and by network. Raises TooManyRequests."""
+    _count(PRINTS_A_PHONE, "print-phone", phone)
+    _count(PRINTS_A_NETWORK, "print-network", network())
 
 
 def count_write() -> None:
