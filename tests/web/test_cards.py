@@ -62,6 +62,14 @@ def test_a_card_of_another_neighbourhood_or_of_nobody_is_not_there(client: Flask
         assert tablet.get(f"{HOST}/kaart/{code}").status_code == 404
 
 
+def test_after_too_many_wrong_codes_the_right_one_opens_nothing_either(client: FlaskClient) -> None:
+    card = new_card(new_host())
+    answers = [client.get(f"{GAME}/kaart/hallo").status_code for _ in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.get(_path(card)).status_code == client.post(_path(card), headers=OWN).status_code == 429
+    assert client.get(_path(card), environ_base={"REMOTE_ADDR": "203.0.113.7"}).status_code == 200, "another network"
+
+
 def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
     client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
 ) -> None:

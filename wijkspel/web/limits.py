@@ -37,6 +37,11 @@ def count_wrong_code() -> None:
     _count(WRONG_CODES, "wrong-code", network())
 
 
+def check_codes() -> None:
+    """Raise TooManyRequests for a network that tried too many codes: the right one opens nothing then."""
+    _check(WRONG_CODES, "wrong-code", network())
+
+
 def count_wrong_digits(phone: str, spot: str) -> None:
     """Count digits that open no invitation, by phone and by spot. Raises TooManyRequests."""
     _count(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
