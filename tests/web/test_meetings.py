@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from tests.web.phones import GAME, HERE, OWN, comes, invites
+from tests.web.phones import GAME, HERE, OWN, comes, invites, nickname_of
 from wijkspel.db import db, write
 from wijkspel.game.models import Invitation
 from wijkspel.places.queries import neighbourhood_called
@@ -90,6 +90,36 @@ def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour:
     with write():
         db.session.execute(update(Invitation).values(until=Invitation.made_at))
     assert nickname not in neighbour.get(invitation).text
+
+
+def test_who_is_kept_apart_reads_what_everybody_reads_of_an_invitation_that_is_over(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    third = app.test_client()
+    for phone in (client, neighbour, third):
+        comes(phone)
+    meeting = neighbour.post(invites(client), headers=OWN).headers["Location"]
+    nickname = nickname_of(client)
+    with write():
+        blocked = db.session.scalar(select(Player.public_id).where(Player.nickname == nickname))
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    neighbour.post(f"{meeting}/vervelend", data={"other": blocked, "words": "", "apart": "1"}, headers=OWN)
+    by_one, by_another = invites(neighbour), invites(third)
+    digits = _digits(neighbour.get(by_one).text)
+    neighbour.post(by_another, headers=OWN)
+    kept_apart = [client.get(path) for path in (by_one, by_another)]
+    refused = [client.post(path, headers=OWN) for path in (by_one, by_another)]
+    typed = client.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    assert [(page.status_code, page.text) for page in kept_apart] == [
+        (200, client.get(path).text) for path in (by_one, by_another)
+    ]
+    assert [(page.status_code, page.text) for page in refused] == [
+        (409, client.post(path, headers=OWN).text) for path in (by_one, by_another)
+    ]
+    again = client.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN)
+    assert (typed.status_code, typed.text) == (again.status_code, again.text)
 
 
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:
