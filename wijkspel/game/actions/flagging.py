@@ -20,8 +20,8 @@ from wijkspel.wordlists.nicknames import skeleton, tidy
 def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -> None:
     """Keep that a nickname does not feel good to a player, and hide it when that is enough.
 
-    A second flag on the same nickname counts once; with a reason it adds that. Raises Missing for one's own and for
-    somebody who is gone, and Invalid for a reason that is none.
+    A second flag on the same nickname counts once; with a reason it adds that, and it weighs what it does now: the two
+    may have met since. Raises Missing for one's own and for somebody who is gone, and Invalid for no such reason.
     """
     if other.id == player.id or other.nickname is None:
         raise Missing("no_such_player")
@@ -29,6 +29,7 @@ def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -
         raise Invalid(reason="unknown")
     # Held until the end, so that the second of two flags at the same moment counts the first.
     db.session.refresh(other, with_for_update={"key_share": True})
+    weight = int(_have_met(player.id, other.id))
     row = {
         **tenant_of(other),
         "player_id": player.id,
@@ -36,14 +37,14 @@ def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -
         "nickname": other.nickname,
         "skeleton": other.skeleton,
         "reason": reason,
-        "weight": int(_have_met(player.id, other.id)),
+        "weight": weight,
         "said_at": now(),
     }
     once = insert_into(NicknameFlag).values(row)
     db.session.execute(once.on_conflict_do_nothing(index_elements=["player_id", "other_id", "skeleton"]))
     flag = flag_of(player.id, other)
-    if flag is not None and reason is not None and flag.looked_at is None:
-        flag.reason = reason
+    if flag is not None and flag.looked_at is None:
+        flag.reason, flag.weight = reason or flag.reason, max(flag.weight, weight)
         db.session.flush()
     _hide_if_needed(other)
 
