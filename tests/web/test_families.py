@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.playing import new_card, new_host
 from tests.web.phones import FAMILY, GAME, HERE, HOST, OWN, comes, nickname_of
 from tests.world import koppel
 from wijkspel.db import write
@@ -46,6 +47,20 @@ def test_who_prints_a_card_over_and_over_leaves_the_press_to_others(
     assert [client.get(paper).status_code for _ in range(11)] == [200] * 10 + [429]
     comes(neighbour)
     assert neighbour.get(neighbour.post(FAMILY, headers=OWN).headers["Location"] + "/pas.pdf").status_code == 200
+
+
+def test_the_card_of_a_child_stops_when_its_parent_says_to_be_younger(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    comes(client)
+    child = client.post(FAMILY, headers=OWN).headers["Location"]
+    code = re.search(r'class="play__code"[^>]*>([\w-]{9})<', client.get(child).text)
+    assert code
+    data = {"first": code[1], "second": new_card(new_host()).code}
+    assert tablet.get(f"{HOST}/kaart/{code[1]}").status_code == 200
+    client.post(f"{GAME}/leeftijd", data={"age": "younger", "spot": "bakkerij"}, headers=OWN)
+    assert client.get(child).status_code == 404
+    assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).status_code == 422
 
 
 def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(

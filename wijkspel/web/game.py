@@ -8,6 +8,7 @@ from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Missing
+from wijkspel.game.actions.answering import answer_age
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Invitation, Meeting, Pair
@@ -76,7 +77,7 @@ def age(wijk: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         player = player_on(token, neighbourhood, language=language)
-        say_age(player, is_grown_up=request.form.get("age") == "grown_up")
+        answer_age(player, is_grown_up=request.form.get("age") == "grown_up")
         spot = spot_called(neighbourhood, request.form.get("spot", ""))
         slug = spot.slug
     return on_to("game.here", wijk, spot=slug)
