@@ -82,6 +82,23 @@ def test_after_too_many_wrong_digits_the_right_ones_open_nothing_either(
     assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 429
 
 
+def test_one_network_with_ever_new_phones_does_not_close_a_spot_for_others(app: Flask, client: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    digits = _digits(client.get(invitation).text)
+    for number in range(31):
+        window = app.test_client()
+        window.get(HERE)
+        tried = window.post(f"{HERE}/cijfers", data={"digits": "x"}, headers=OWN)
+        assert tried.status_code == (422 if number < 20 else 429)
+    elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
+    for right, address in ((False, {}), (True, elsewhere)):
+        window = app.test_client()
+        window.get(HERE)
+        answer = window.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN, environ_base=address)
+        assert (answer.headers.get("Location") == invitation) is right
+
+
 def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour: FlaskClient) -> None:
     comes(client)
     nickname, invitation = client.get(f"{GAME}/gegevens.json").json["nickname"], invites(client)  # type: ignore[index]

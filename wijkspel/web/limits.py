@@ -15,6 +15,8 @@ WRONG_CODES = parse("60/minute")
 WRITES = parse("120/minute")
 # Of the 10,000 digits a handful is open at a spot: so few tries are as good as none.
 WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
+# Less than of a spot: one network, with a new cookie for every try, does not close a spot for all others.
+WRONG_DIGITS_A_NETWORK = parse("20/2 minutes")
 # Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
 PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
 HOST_CODES_A_PHONE, HOST_CODES_A_NETWORK = parse("10/hour"), parse("60/hour")
@@ -43,14 +45,16 @@ def check_codes() -> None:
 
 
 def count_wrong_digits(phone: str, spot: str) -> None:
-    """Count digits that open no invitation, by phone and by spot. Raises TooManyRequests."""
+    """Count digits that open no invitation, by phone, by network and only then by spot. Raises TooManyRequests."""
     _count(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _count(WRONG_DIGITS_A_NETWORK, "wrong-digits-network", network())
     _count(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
 def check_digits(phone: str, spot: str) -> None:
     """Raise TooManyRequests for whoever typed too many wrong digits: the right ones open nothing then."""
     _check(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _check(WRONG_DIGITS_A_NETWORK, "wrong-digits-network", network())
     _check(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
