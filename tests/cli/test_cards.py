@@ -51,6 +51,21 @@ def test_photos_of_a_card_holder_who_asked_to_be_forgotten_are_gone_at_once(
         assert set(db.session.scalars(people)) == {walker.id}, "of who is gone nothing is left"
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_photos_of_a_card_go_at_once_when_it_is_revoked_and_stay_when_it_is_replaced(
+    settings: Testing, app: Flask, time: Time, tmp_path: Path, lost: bool
+) -> None:
+    walker, card, before = new_player(), new_card(new_host(), photos="gallery"), set(a_store().names())
+    meeting, made = scan(walker, card), make_picture(jpeg(), a_store())
+    with write():
+        photo = add_photo(meeting, walker, made, sent=made.public_id).id
+    if lost:
+        run(settings, "cards", "reissue", card.code, "--out", tmp_path / "r.pdf")
+    run(settings, "cards", "revoke", card.code)
+    db.session.expire_all()
+    assert db.session.get_one(Photo, photo).is_gone is not lost and (set(a_store().names()) == before) is not lost
+
+
 def test_a_host_is_invited_with_a_link_and_a_code_and_ended(settings: Testing, app: Flask) -> None:
     words = ["--neighbourhood", "de-koppel", "--spot", "bakkerij", "--name", "Fatima"]
     said = run(settings, "people", "invite", "--host", *words)

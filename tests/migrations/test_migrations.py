@@ -150,6 +150,11 @@ def test_points_go_to_the_team_of_each_player_when_teams_begin_to_keep_theirs(ap
         assert not connection.execute(text("SELECT 1 FROM player WHERE is_around")).first()
 
 
+@on_both_engines
+def test_cards_stay_when_their_links_to_phones_come_and_go(app: Flask) -> None:
+    _come_and_go("move_key", of="card", since="20261126_1300", kept="id, code, photo_choice, handed_out_at")
+
+
 def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
     """Go back to before a column and on again, and see that the rest of each row is what it was."""
     rows = f"SELECT {kept} FROM {of} ORDER BY id"

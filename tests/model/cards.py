@@ -16,8 +16,9 @@ from wijkspel.errors import Conflict, Invalid
 from wijkspel.game.models import Meeting, Met, Pair, Presence, Vouch
 from wijkspel.game.rules import COUNTED, PENDING
 from wijkspel.hosting.actions.cards import meet_by_host, meet_card
-from wijkspel.photos.actions.choosing import stand_by
-from wijkspel.players.actions.cards import choose_photos, hand_out, make_card, reissue_card, revoke_card
+from wijkspel.photos.actions.choosing import end_card, stand_by
+from wijkspel.photos.queries.seeing import photos_with
+from wijkspel.players.actions.cards import choose_photos, hand_out, make_card, reissue_card
 from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, PlayedOn, Player
 from wijkspel.players.queries import photo_choice_of
 from wijkspel.players.rules import PHOTO_CHOICES
@@ -134,7 +135,11 @@ class CardSteps(HostingSteps):
         """Let a card meet nobody any more, said twice."""
         for _ in range(2):
             with write():
-                revoke_card(self.card(number))
+                names = end_card(self.card(number))
+            for name in names:
+                a_store().drop(name)
+        holder = self.card(number).player
+        assert photo_choice_of(holder) != "none" or not photos_with(holder), "nobody can take this photo back any more"
 
     @precondition(lambda self: self.cards)
     @rule(number=CARD, choice=st.sampled_from(PHOTO_CHOICES))

@@ -20,13 +20,14 @@ from tests.playing import Time
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Invalid, Refused
+from wijkspel.game.actions.answering import answer_age
 from wijkspel.game.models import Invitation, Meeting, Met
 from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import MOST_IN_A_MEETING
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spot_called
-from wijkspel.players.actions.players import say_age
 from wijkspel.players.models import Player
+from wijkspel.players.queries import children_of
 from wijkspel.rounds.actions import announce_round, plan_round
 from wijkspel.rounds.models import PointEntry, Round
 from wijkspel.rounds.queries import playing_round
@@ -109,7 +110,8 @@ class Playing(RuleBasedStateMachine):
         player = db.session.get_one(Player, who)
         if player.is_grown_up:
             with write():
-                say_age(player, is_grown_up=False)
+                answer_age(player, is_grown_up=False)
+            assert not children_of(who), "a parent who is younger than 16"
             assert not player.is_around
             self.younger.add(who)
 

@@ -16,6 +16,7 @@ from wijkspel.game.models import Meeting, Pair
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.hosts import invite_host
 from wijkspel.rounds.models import PointEntry
+from wijkspel.web.card_to_phone import link_to_a_phone
 
 HOST, AT_ONCE = "/de-koppel/spel/gastheer", 50
 CODES = {"bakkerij": "BCDF2345GHJK", "sluis": "CDFG3456HJKM", "moestuin": "DFGH4567JKMN"}
@@ -63,6 +64,17 @@ def test_a_code_that_many_use_at_once_makes_one_host(settings: Testing, server: 
     with ThreadPoolExecutor(AT_ONCE) as taps:
         answers = list(taps.map(lambda tablet: tablet.post(f"{HOST}/begin", code=CODES["sluis"]), tablets))
     assert sorted(status for status, _ in answers) == [303] + [409] * (AT_ONCE - 1)
+
+
+@on_both_engines
+def test_a_link_from_a_card_that_many_use_at_once_brings_one_phone(settings: Testing, server: Server) -> None:
+    with at(settings):
+        host = new_host()
+        link = f"/de-koppel/spel/verhuis/{link_to_a_phone(new_card(host), host)}"
+    phones = [Phone(server) for _ in range(AT_ONCE)]
+    with ThreadPoolExecutor(AT_ONCE) as taps:
+        answers = list(taps.map(lambda phone: phone.post(link), phones))
+    assert sorted(status for status, _ in answers) == [303] + [404] * (AT_ONCE - 1)
 
 
 @on_both_engines

@@ -1,9 +1,7 @@
 """A card before a neighbour: looking changes nothing, a tap makes a meeting, and a host brings it to a phone."""
 
 import pytest
-from flask import current_app
 from flask.testing import FlaskClient
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from tests.playing import new_card, new_host
@@ -12,7 +10,9 @@ from tests.web.phones import GAME, HERE, HOST, OWN, comes
 from tests.world import CARD_ELSEWHERE
 from wijkspel.db import db, write
 from wijkspel.players.actions.cards import revoke_card
-from wijkspel.players.models import Card, Device
+from wijkspel.players.actions.hosts import end_host
+from wijkspel.players.models import Card, Device, Host
+from wijkspel.web.card_to_phone import link_to_a_phone
 
 
 def _path(card: Card) -> str:
@@ -64,6 +64,14 @@ def test_a_card_of_another_neighbourhood_or_of_nobody_is_not_there(client: Flask
         assert tablet.get(f"{HOST}/kaart/{code}").status_code == 404
 
 
+def test_after_too_many_wrong_codes_the_right_one_opens_nothing_either(client: FlaskClient) -> None:
+    card = new_card(new_host())
+    answers = [client.get(f"{GAME}/kaart/hallo").status_code for _ in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.get(_path(card)).status_code == client.post(_path(card), headers=OWN).status_code == 429
+    assert client.get(_path(card), environ_base={"REMOTE_ADDR": "203.0.113.7"}).status_code == 200, "another network"
+
+
 def test_a_host_brings_the_holder_of_a_card_to_a_phone_once(
     client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
 ) -> None:
@@ -92,6 +100,49 @@ def test_a_phone_that_gets_a_card_is_held_before_the_card(client: FlaskClient, t
     assert card.player.nickname and card.player.nickname in client.get(GAME).text
 
 
+def test_a_link_that_was_used_stays_used_also_on_a_phone_that_played_and_after_only_here(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    card, host = new_card(new_host()), new_host()
+    first = _link_to_a_phone(card, host)
+    for phone in (client, neighbour):
+        phone.get(GAME)
+    assert client.post(first, headers=OWN).status_code == 303
+    second = _link_to_a_phone(card, host)
+    assert client.post(second, headers=OWN).status_code == 303, "a phone that plays already uses it up as well"
+    assert neighbour.post(second, headers=OWN).status_code == 404
+    waiting = _link_to_a_phone(card, host)
+    assert client.post(f"{GAME}/alleen-hier", headers=OWN).status_code == 303
+    for link in (first, second, waiting):
+        assert neighbour.post(link, headers=OWN).status_code == 404
+
+
+def test_what_a_host_showed_ends_with_the_host(client: FlaskClient) -> None:
+    host = new_host()
+    link = _link_to_a_phone(new_card(host), host)
+    assert client.get(link).status_code == 200
+    with write():
+        end_host(host)
+    assert client.get(link).status_code == client.post(link, headers=OWN).status_code == 404
+
+
+def test_a_card_goes_to_no_device_of_a_host_and_its_holder_sees_a_second_phone(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    card = new_card(new_host())
+    client.get(GAME)
+    assert client.post(_link_to_a_phone(card), headers=OWN).status_code == 303
+    assert "meer dan één telefoon" not in client.get(GAME).text
+    link = _link_to_a_phone(card)
+    refused = tablet.post(link, headers=OWN)
+    assert refused.status_code == tablet.get(link).status_code == 403 and "Dit apparaat ontvangt mensen" in refused.text
+    assert tablet.get(f"{GAME}/gegevens.json").status_code == 404, "nothing moved"
+    neighbour.get(GAME)
+    assert neighbour.post(link, headers=OWN).status_code == 303, "a phone that was lost has another in its place"
+    assert "Je speelt op meer dan één telefoon" in client.get(GAME).text
+    assert "Telefoons waarop je speelt</dt><dd>2" in client.get(f"{GAME}/gegevens").text
+
+
 def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
     client: FlaskClient, tablet: FlaskClient
 ) -> None:
@@ -104,7 +155,8 @@ def test_a_card_of_a_child_goes_to_no_phone_and_one_of_elsewhere_is_not_there(
     assert client.get(elsewhere).status_code == 404
 
 
-def _link_to_a_phone(card: Card) -> str:
-    """Return what the square says that a host shows."""
-    signer = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="from a card to a phone")
-    return f"{GAME}/verhuis/{signer.dumps([card.code, 0])}"
+def _link_to_a_phone(card: Card, host: Host | None = None) -> str:
+    """Return what the square says that a host shows at this moment."""
+    db.session.rollback()
+    db.session.refresh(card)
+    return f"{GAME}/verhuis/{link_to_a_phone(card, host or new_host())}"

@@ -2,14 +2,17 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.playing import new_card, new_host
 from tests.web.phones import FAMILY, GAME, HERE, HOST, OWN, comes, nickname_of
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.players.actions.cards import hand_out, make_card
 from wijkspel.players.queries import hosts_of
+from wijkspel.web import family
 
 
 def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_back(
@@ -33,6 +36,31 @@ def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_ba
     assert neighbour.post(f"{child}/weg", headers=OWN).status_code == 404
     assert client.post(f"{child}/weg", headers=OWN).status_code == 303
     assert client.get(child).status_code == 404
+
+
+def test_who_prints_a_card_over_and_over_leaves_the_press_to_others(
+    client: FlaskClient, neighbour: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(family, "sheets_of_cards", lambda *_: b"%PDF")
+    comes(client)
+    paper = client.post(FAMILY, headers=OWN).headers["Location"] + "/pas.pdf"
+    assert [client.get(paper).status_code for _ in range(11)] == [200] * 10 + [429]
+    comes(neighbour)
+    assert neighbour.get(neighbour.post(FAMILY, headers=OWN).headers["Location"] + "/pas.pdf").status_code == 200
+
+
+def test_the_card_of_a_child_stops_when_its_parent_says_to_be_younger(
+    client: FlaskClient, neighbour: FlaskClient, tablet: FlaskClient
+) -> None:
+    comes(client)
+    child = client.post(FAMILY, headers=OWN).headers["Location"]
+    code = re.search(r'class="play__code"[^>]*>([\w-]{9})<', client.get(child).text)
+    assert code
+    data = {"first": code[1], "second": new_card(new_host()).code}
+    assert tablet.get(f"{HOST}/kaart/{code[1]}").status_code == 200
+    client.post(f"{GAME}/leeftijd", data={"age": "younger", "spot": "bakkerij"}, headers=OWN)
+    assert client.get(child).status_code == 404
+    assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).status_code == 422
 
 
 def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(

@@ -82,6 +82,23 @@ def test_after_too_many_wrong_digits_the_right_ones_open_nothing_either(
     assert neighbour.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN).status_code == 429
 
 
+def test_one_network_with_ever_new_phones_does_not_close_a_spot_for_others(app: Flask, client: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    digits = _digits(client.get(invitation).text)
+    for number in range(31):
+        window = app.test_client()
+        window.get(HERE)
+        tried = window.post(f"{HERE}/cijfers", data={"digits": "x"}, headers=OWN)
+        assert tried.status_code == (422 if number < 20 else 429)
+    elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
+    for right, address in ((False, {}), (True, elsewhere)):
+        window = app.test_client()
+        window.get(HERE)
+        answer = window.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN, environ_base=address)
+        assert (answer.headers.get("Location") == invitation) is right
+
+
 def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour: FlaskClient) -> None:
     comes(client)
     nickname, invitation = client.get(f"{GAME}/gegevens.json").json["nickname"], invites(client)  # type: ignore[index]
@@ -119,6 +136,36 @@ def test_an_invitation_says_the_same_when_it_is_over_and_when_two_keep_apart(
 def _words(page: str) -> str:
     """Return the words of a page without what is in its tags."""
     return " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2].partition("</main>")[0]).split())
+
+
+def test_who_is_kept_apart_reads_what_everybody_reads_of_an_invitation_that_is_over(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    third = app.test_client()
+    for phone in (client, neighbour, third):
+        comes(phone)
+    meeting = neighbour.post(invites(client), headers=OWN).headers["Location"]
+    nickname = nickname_of(client)
+    with write():
+        blocked = db.session.scalar(select(Player.public_id).where(Player.nickname == nickname))
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    neighbour.post(f"{meeting}/vervelend", data={"other": blocked, "words": "", "apart": "1"}, headers=OWN)
+    by_one, by_another = invites(neighbour), invites(third)
+    digits = _digits(neighbour.get(by_one).text)
+    neighbour.post(by_another, headers=OWN)
+    kept_apart = [client.get(path) for path in (by_one, by_another)]
+    refused = [client.post(path, headers=OWN) for path in (by_one, by_another)]
+    typed = client.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN)
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    assert [(page.status_code, page.text) for page in kept_apart] == [
+        (200, client.get(path).text) for path in (by_one, by_another)
+    ]
+    assert [(page.status_code, page.text) for page in refused] == [
+        (409, client.post(path, headers=OWN).text) for path in (by_one, by_another)
+    ]
+    again = client.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN)
+    assert (typed.status_code, typed.text) == (again.status_code, again.text)
 
 
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:

@@ -11,9 +11,10 @@ from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.cli.writing import OUT_PDF, expect_suffix, keep_file
 from wijkspel.db import write
 from wijkspel.languages import FIRST, NAMES
+from wijkspel.photos.actions.choosing import end_card
 from wijkspel.photos.actions.leaving import leave_with_photos
 from wijkspel.places.queries import neighbourhood_called
-from wijkspel.players.actions.cards import make_card, reissue_card, revoke_card
+from wijkspel.players.actions.cards import make_card, reissue_card
 from wijkspel.players.models import Card
 from wijkspel.players.queries import card_with, cards_of_all
 from wijkspel.prints.cards import label_of_card, sheets_of_cards
@@ -79,9 +80,11 @@ def reissue(code: str, out: Path, language: str | None) -> None:
 @click.argument("code")
 @with_appcontext
 def revoke(code: str) -> None:
-    """Let a card meet nobody any more; its player and the points stay."""
-    with refusals_as_sentences(), write():
-        revoke_card(_card(code))
+    """Let a card meet nobody any more; its player and the points stay, and photos of who has no phone go for all."""
+    with refusals_as_sentences():
+        with write():
+            names = end_card(_card(code))
+        _drop(names)
     click.echo(f"{code} is revoked.")
 
 
@@ -93,10 +96,14 @@ def forget(code: str) -> None:
     with refusals_as_sentences():
         with write():
             names = leave_with_photos(_card(code).player)
-        store: Store = current_app.extensions["store"]
-        for name in names:
-            store.drop(name)
+        _drop(names)
     click.echo(f"Everything of the player of {code} is deleted.")
+
+
+def _drop(names: list[str]) -> None:
+    store: Store = current_app.extensions["store"]
+    for name in names:
+        store.drop(name)
 
 
 def _print(found: list[Card], out: Path, language: str) -> None:

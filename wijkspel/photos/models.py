@@ -115,7 +115,7 @@ class PhotoConsent(OfNeighbourhood, Base):
 class PhotoFlag(OfNeighbourhood, Base):
     """That a photo does not feel good to somebody, perhaps to somebody who does not play, and what came of it.
 
-    `weight` is 1 for a player who has met somebody, else 0.
+    `weight` is 1 for a player who is no new account, else 0.
     """
 
     __tablename__ = "photo_flag"

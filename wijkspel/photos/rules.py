@@ -19,6 +19,7 @@ A_PAGE = 24
 # of one after somebody looked. The nightly chore and the privacy page read these.
 PHOTO_DAYS, CONSENT_DAYS, TRACE_DAYS, FLAG_DAYS = 14, 365, 90, 90
 ENOUGH_WEIGHT = 2  # reports of players that hide a photo until somebody looked
+TRIED = 2  # different people whom a player met, one of them on an earlier day, before a report weighs anything
 LONGEST_FLAG = 400
 LOOKED_WITHIN = timedelta(hours=24)
 

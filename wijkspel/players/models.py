@@ -115,6 +115,7 @@ class Card(OfNeighbourhood, Base):
     player_id: Mapped[int] = mapped_column(index=True)
     code: Mapped[str] = mapped_column(String(12), unique=True)
     photo_choice: Mapped[str] = mapped_column(String(10))
+    move_key: Mapped[str | None] = mapped_column(String(43))  # of a link to a phone: another one after every use
     made_at: Mapped[datetime]
     handed_out_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from wijkspel.players.actions.players import player_on, say_age
 from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import a_parent_said_yes, card_of, child_of, children_of, player_with
 from wijkspel.prints.cards import label_of_card, sheets_of_cards
+from wijkspel.web.limits import count_print
 from wijkspel.web.media import drop_files
 from wijkspel.web.playing import for_this_phone, on_to, play_page, player_of, the_player, token_of_phone
 from wijkspel.web.reading import address_of, reader
@@ -53,11 +54,12 @@ def child(wijk: str, child: str) -> Response:
 
 @blueprint.get("/<slug:wijk>/spel/gezin/<public:child>/pas.pdf")
 def paper(wijk: str, child: str) -> Response:
-    """Hand out the card of a child as a page to print."""
+    """Hand out the card of a child as a page to print, a few times an hour: the press is there for everybody."""
     neighbourhood = neighbourhood_called(wijk)
     card = card_of(child_of(the_player(neighbourhood), child).id)
     if card is None:
         raise Missing("no_such_card")
+    count_print(token_of_phone())
     label = label_of_card(card, base_url=current_app.config["SETTINGS"].url)
     answer = Response(sheets_of_cards([label], reader().language), content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="buurtpas.pdf"'

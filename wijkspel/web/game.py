@@ -8,10 +8,11 @@ from flask import Blueprint, Response, request
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
+from wijkspel.game.actions.answering import answer_age
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
 from wijkspel.game.models import Meeting
-from wijkspel.game.queries.meetings import meeting_with, pairs_of
+from wijkspel.game.queries.meetings import is_over_for, meeting_with, pairs_of
 from wijkspel.game.queries.presences import invitation_with, open_invitation_with, presence_of
 from wijkspel.game.rules import PRESENCE, read_digits
 from wijkspel.hosting.queries import open_vouch_with
@@ -69,7 +70,7 @@ def age(wijk: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         player = player_on(token, neighbourhood, language=language)
-        say_age(player, is_grown_up=_answer_of_age())
+        answer_age(player, is_grown_up=_answer_of_age())
         spot = spot_called(neighbourhood, request.form.get("spot", ""))
         slug = spot.slug
     return on_to("game.here", wijk, spot=slug)
@@ -105,12 +106,13 @@ def ask_digits(wijk: str, spot: str) -> Response:
 @blueprint.post("/<slug:wijk>/spel/hier/<slug:spot>/cijfers")
 def type_digits(wijk: str, spot: str) -> Response:
     """Go to the invitation at this spot, or the meeting to confirm, whose four digits were typed."""
-    found, phone = spot_with(neighbourhood_called(wijk), spot), token_of_phone()
+    neighbourhood, phone = neighbourhood_called(wijk), token_of_phone()
+    found = spot_with(neighbourhood, spot)
     check_digits(phone, found.public_id)
     typed = request.form.get("digits", "").strip()
     digits = read_digits(typed)
     invitation = open_invitation_with(digits, found, now()) if digits else None
-    if invitation is not None:
+    if invitation is not None and not is_over_for(invitation, player_of(neighbourhood)):
         return on_to("game.invitation", wijk, token=invitation.token)
     asked = open_vouch_with(digits, found, now()) if digits else None
     if asked is not None:
@@ -128,7 +130,7 @@ def invitation(wijk: str, token: str) -> Response:
         return play_page("game/invitation.html", neighbourhood, **to_scan(found), **stand(found, player))
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
-    over = found.until <= now() or playing_round(neighbourhood) is None
+    over = is_over_for(found, player) or playing_round(neighbourhood) is None
     values: dict[str, Any] = {"over": over, "assignment": assignment_called(found.assignment)}
     return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, **values)
 

@@ -44,6 +44,11 @@ def _of_phones() -> dict[str, Words]:
             _("It works once, and for ten minutes."),
             _("Ask the host of the place for a new one."),
         ),
+        "device_of_a_host": (
+            _("This device receives people"),
+            _("A card goes to the phone of its holder, and not to the device of a host. Nothing was saved."),
+            _("Let the holder scan the square with the own phone."),
+        ),
     }
 
 

@@ -15,11 +15,15 @@ WRONG_CODES = parse("60/minute")
 WRITES = parse("120/minute")
 # Of the 10,000 digits a handful is open at a spot: so few tries are as good as none.
 WRONG_DIGITS_A_PHONE, WRONG_DIGITS_A_SPOT = parse("5/2 minutes"), parse("30/2 minutes")
+# Less than of a spot: one network, with a new cookie for every try, does not close a spot for all others.
+WRONG_DIGITS_A_NETWORK = parse("20/2 minutes")
 # Forty bits, ten tries an hour: a thousand phones together need twelve thousand years.
 PHRASES_A_PHONE, PHRASES_A_NETWORK = parse("10/hour"), parse("60/hour")
 HOST_CODES_A_PHONE, HOST_CODES_A_NETWORK = parse("10/hour"), parse("60/hour")
 # A meeting has one photo; a phone that tries more often than this is no neighbour's.
 PHOTOS_A_PHONE, PHOTOS_A_NETWORK = parse("20/hour"), parse("200/hour")
+# A page on paper takes the press, which prints one thing at a time for everybody, a second or more.
+PRINTS_A_PHONE, PRINTS_A_NETWORK = parse("10/hour"), parse("60/hour")
 logger = logging.getLogger("wijkspel.limits")
 
 
@@ -35,15 +39,22 @@ def count_wrong_code() -> None:
     _count(WRONG_CODES, "wrong-code", network())
 
 
+def check_codes() -> None:
+    """Raise TooManyRequests for a network that tried too many codes: the right one opens nothing then."""
+    _check(WRONG_CODES, "wrong-code", network())
+
+
 def count_wrong_digits(phone: str, spot: str) -> None:
-    """Count digits that open no invitation, by phone and by spot. Raises TooManyRequests."""
+    """Count digits that open no invitation, by phone, by network and only then by spot. Raises TooManyRequests."""
     _count(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _count(WRONG_DIGITS_A_NETWORK, "wrong-digits-network", network())
     _count(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
 def check_digits(phone: str, spot: str) -> None:
     """Raise TooManyRequests for whoever typed too many wrong digits: the right ones open nothing then."""
     _check(WRONG_DIGITS_A_PHONE, "wrong-digits-phone", phone)
+    _check(WRONG_DIGITS_A_NETWORK, "wrong-digits-network", network())
     _check(WRONG_DIGITS_A_SPOT, "wrong-digits-spot", spot)
 
 
@@ -63,6 +74,12 @@ def count_photo(phone: str) -> None:
     """Count a photo that is sent, by phone and by network. Raises TooManyRequests."""
     _count(PHOTOS_A_PHONE, "photo-phone", phone)
     _count(PHOTOS_A_NETWORK, "photo-network", network())
+
+
+def count_print(phone: str) -> None:
+    """Count a page that is printed for one phone alone, by phone and by network. Raises TooManyRequests."""
+    _count(PRINTS_A_PHONE, "print-phone", phone)
+    _count(PRINTS_A_NETWORK, "print-network", network())
 
 
 def count_write() -> None:

@@ -25,7 +25,7 @@ from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called, public_spots, spot_called
 from wijkspel.players.actions.players import add_player, choose_home, play_as
 from wijkspel.players.models import Device, Player
-from wijkspel.players.queries import player_with, players_on
+from wijkspel.players.queries import count_phones, player_with, players_on
 from wijkspel.players.rules import may_choose_home
 from wijkspel.rounds.models import Round
 from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_and_together, teams_of
@@ -50,6 +50,7 @@ def show(wijk: str) -> Response:
     values: dict[str, Any] = {"player": player, "round": latest, "state": state}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
     values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
+    values["phones"] = count_phones(player.id) if player else 0
     values["dispute"] = nickname_dispute(player) if player else None
     if latest is None or state in OVER:
         values["coming"] = next_round(neighbourhood, moment)
@@ -150,7 +151,8 @@ def my_data(wijk: str) -> Response:
     """Show everything that is kept of the player, to be taken along or deleted."""
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood)
-    return play_page("my_game/my_data.html", neighbourhood, player=player, kept=all_kept_of(player))
+    values: dict[str, Any] = {"player": player, "kept": all_kept_of(player), "phones": count_phones(player.id)}
+    return play_page("my_game/my_data.html", neighbourhood, **values)
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens.json")

@@ -5,7 +5,7 @@ from wijkspel.errors import Missing
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Card, Host
 from wijkspel.players.queries import card_with, host_on
-from wijkspel.web.limits import count_wrong_code
+from wijkspel.web.limits import check_codes, count_wrong_code
 from wijkspel.web.playing import phone_of
 
 
@@ -24,7 +24,11 @@ def host_of(neighbourhood: Neighbourhood) -> Host:
 
 
 def card_meant(typed: str, neighbourhood: Neighbourhood) -> Card:
-    """Return the card of a neighbourhood whose code was typed or scanned. Raises Missing, and counts the try."""
+    """Return the card of a neighbourhood whose code was typed or scanned. Raises Missing, and counts the try.
+
+    Raises TooManyRequests after too many: then the right code opens nothing either.
+    """
+    check_codes()
     try:
         return card_with(qr.read_code(typed, qr.CARD_LENGTH), neighbourhood.id)
     except Missing:

@@ -7,6 +7,7 @@ from tests.playing import Time, a_store, meet, new_player, outcomes, photograph,
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, Gone, Invalid, Missing
+from wijkspel.game.actions.leaving import clean_up
 from wijkspel.jobs.forgetting import forget_old
 from wijkspel.photos.actions.choosing import take_back
 from wijkspel.photos.actions.flagging import flag_photo, judge_photo
@@ -45,7 +46,7 @@ def test_somebody_in_it_hides_a_photo_at_once_for_everybody(time: Time) -> None:
     assert own_photo(one, photo.public_id, koppel()).is_hidden, "the people in it are told why"
 
 
-def test_two_players_who_have_met_somebody_hide_it_and_nobody_else_does(time: Time) -> None:
+def test_two_players_who_are_no_new_account_hide_it_and_nobody_else_does(time: Time) -> None:
     photo, one, _other = _in_the_gallery(time)
     strangers, before = [new_player() for _ in range(4)], score(one)
     for player in (None, None, *strangers):
@@ -53,12 +54,59 @@ def test_two_players_who_have_met_somebody_hide_it_and_nobody_else_does(time: Ti
     assert sees(None, photo, koppel()), "who has met nobody weighs nothing, however many they are"
     known = [new_player() for _ in range(3)]
     meet(*known)
+    time.pass_by(days=1)
     _flag(photo, known[0])
     _flag(photo, known[0])
     assert sees(None, photo, koppel()), "twice the same one is one"
     _flag(photo, known[1])
     assert not sees(None, photo, koppel())
     assert score(one) == before, "nobody is punished by a machine"
+
+
+def test_who_met_somebody_today_or_one_person_only_hides_no_photo(time: Time) -> None:
+    photo, _one, _other = _in_the_gallery(time)
+    windows = [new_player() for _ in range(2)]
+    meet(*windows)
+    for window in windows:
+        _flag(photo, window)
+    today = [new_player() for _ in range(3)]
+    meet(*today)
+    for player in today:
+        _flag(photo, player)
+    time.pass_by(days=1)
+    old = [new_player() for _ in range(2)]
+    meet(*old)
+    time.pass_by(days=1)
+    for player in old:
+        _flag(photo, player)
+    assert sees(None, photo, koppel()), "two people, one of them on an earlier day"
+    assert len([flag for flag in open_flags() if flag.photo_id == photo.id]) == 7, "somebody looks at each"
+
+
+def test_who_played_a_round_that_is_cleaned_up_weighs_as_before(time: Time) -> None:
+    known = [new_player() for _ in range(3)]
+    meet(*known)
+    playing = the_round()
+    with write():
+        clean_up(playing)
+    assert [weight_of(player, time.moment) for player in (*known, new_player(), None)] == [1, 1, 1, 0, 0]
+
+
+def test_others_hide_no_photo_again_that_somebody_looked_at_and_people_in_it_do(time: Time) -> None:
+    photo, _one, other = _in_the_gallery(time)
+    known = [new_player() for _ in range(4)]
+    meet(*known)
+    time.pass_by(days=1)
+    for player in known[:2]:
+        _flag(photo, player)
+    assert not sees(None, photo, koppel())
+    _judge(photo, "Er is niets mis mee.", hidden=False)
+    for player in known[2:]:
+        _flag(photo, player)
+    assert sees(None, photo, koppel())
+    assert len([flag for flag in open_flags() if flag.photo_id == photo.id]) == 2, "they wait for a look"
+    _flag(photo, other)
+    assert not sees(None, photo, koppel())
 
 
 def test_who_looked_shows_it_again_with_a_reason_and_the_same_reports_hide_it_no_more(time: Time) -> None:

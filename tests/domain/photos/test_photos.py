@@ -9,9 +9,10 @@ from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.errors import Gone, Missing, NotAllowed
 from wijkspel.media.queries import picture_with
-from wijkspel.photos.actions.choosing import choose, stand_by
+from wijkspel.photos.actions.choosing import choose, end_card, stand_by
 from wijkspel.photos.queries.saying import photos_kept_of, said_about
 from wijkspel.photos.queries.seeing import own_photo, photo_seen_by, photos_waiting_for, sees
+from wijkspel.players.actions.players import bring
 
 pytestmark = [on_both_engines, pytest.mark.usefixtures("app")]
 
@@ -94,3 +95,21 @@ def test_the_holder_of_a_card_says_once_for_every_photo_what_may_be(time: Time) 
     with write():
         assert len(stand_by(glad.player, "none")) == KINDS
     assert who_sees(photo, None, walker) == [False, False]
+
+
+def test_what_a_card_said_of_photos_ends_with_the_card_and_not_for_who_plays_on_a_phone(time: Time) -> None:
+    host, walker = new_host(), new_player()
+    alone, with_phone = (new_card(host, photos="gallery") for _ in range(2))
+    photos = [photograph(scan(walker, card), walker) for card in (alone, with_phone)]
+    for photo in photos:
+        release(photo, walker)
+    with write():
+        bring(with_phone.player, "p" * 43, koppel())
+    time.pass_by(days=1)
+    assert [sees(None, photo, koppel()) for photo in photos] == [True, True]
+    with write():
+        assert len(end_card(alone)) == KINDS and end_card(with_phone) == []
+    assert [photo.is_gone for photo in photos] == [True, False]
+    assert [sees(None, photo, koppel()) for photo in photos] == [False, True], "who has a phone says so there"
+    with write():
+        assert end_card(alone) == []

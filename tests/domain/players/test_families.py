@@ -10,6 +10,7 @@ from tests.playing import Time, new_card, new_host, new_player, seen
 from tests.world import HOST_ELSEWHERE, koppel
 from wijkspel.db import write
 from wijkspel.errors import Conflict, Invalid, Missing, NotAllowed
+from wijkspel.game.actions.answering import answer_age
 from wijkspel.game.actions.leaving import leave_game, take_child_back
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.places.queries import spot_called
@@ -82,6 +83,24 @@ def test_of_two_parents_one_is_enough(app: Flask) -> None:
     with write():
         leave_game(other)
     assert not a_parent_said_yes(child.id) and card_of(child.id) is None
+
+
+@on_both_engines
+def test_what_a_parent_said_ends_when_that_parent_says_to_be_younger(app: Flask, time: Time) -> None:
+    child, one, other = new_player(grown_up=False), new_player(), new_player()
+    for parent in (one, other):
+        with write():
+            let_play(child, parent)
+    time.pass_by(minutes=1)
+    with write():
+        small = add_child(one, koppel(), language="nl").player
+    with write():
+        answer_age(one, is_grown_up=False)
+    assert children_of(one.id) == [] and small.is_gone, "one on nobody's phone is deleted: nobody else could do so"
+    assert a_parent_said_yes(child.id) and card_of(child.id), "another parent said yes as well"
+    with write():
+        answer_age(other, is_grown_up=False)
+    assert not a_parent_said_yes(child.id) and card_of(child.id) is None and not child.is_gone
 
 
 def test_nobody_says_yes_on_the_phone_of_the_child_or_for_a_grown_up(app: Flask) -> None:

@@ -63,6 +63,16 @@ def test_the_second_of_two_who_met_hides_it_and_one_who_says_it_twice_does_not(a
     assert player.public_name is None and player.nickname
 
 
+@on_both_engines
+def test_who_flagged_before_they_met_weighs_once_they_met_and_say_it_again(app: Flask, time: Time) -> None:
+    player, other = new_player(), new_player()
+    _flag(other, player)
+    meet(player, other)
+    assert player.public_name, "nobody hides anything who does not say it again"
+    _flag(other, player, "insulting")
+    assert player.public_name is None and [flag.weight for flag in flags_on(player)] == [1]
+
+
 def test_flags_of_phones_that_never_met_a_player_hide_nothing(app: Flask, time: Time) -> None:
     player = new_player()
     for stranger in [new_player() for _ in range(4)]:

@@ -19,9 +19,8 @@ from wijkspel.wordlists.nicknames import problems_of_nickname, skeleton, tidy
 def flag_nickname(player: Player, other: Player, *, reason: str | None = None) -> None:
     """Keep that a nickname does not feel good to a player, and hide it when that is enough.
 
-    A second flag on the same nickname counts once; with a reason it adds that, and it weighs as much as it does now:
-    the two may have met since. Raises Missing for one's own and for somebody who is gone, and Invalid for no reason of
-    ours.
+    A second flag on the same nickname counts once; with a reason it adds that, and it weighs what it does now: the two
+    may have met since. Raises Missing for one's own and for somebody who is gone, and Invalid for no such reason.
     """
     if other.id == player.id or other.nickname is None:
         raise Missing("no_such_player")

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from wijkspel.clock import now
 from wijkspel.db import db
 from wijkspel.errors import Missing
-from wijkspel.game.models import Block, Meeting, Met, Pair
+from wijkspel.game.models import Block, Invitation, Meeting, Met, Pair
 from wijkspel.game.queries.presences import is_far_from
 from wijkspel.game.rules import COUNTED, TOGETHER, PairFacts
 from wijkspel.players.models import Player
@@ -119,6 +119,17 @@ def any_keep_apart(players: Collection[int]) -> bool:
     """Return whether any two of these players never want to meet."""
     among = select(Block.id).where(Block.player_id.in_(players), Block.other_id.in_(players))
     return db.session.scalar(among.limit(1)) is not None
+
+
+def is_over_for(invitation: Invitation, player: Player | None) -> bool:
+    """Return whether an invitation looks over to somebody at this moment: it is, or one of those in it keeps apart.
+
+    The two are never told from each other, so that nobody learns of a block.
+    """
+    if invitation.until <= now():
+        return True
+    people = [invitation.player_id, *(people_in(invitation.meeting) if invitation.meeting else [])]
+    return player is not None and keep_apart(player.id, people)
 
 
 def facts_of_pair(meeting: Meeting, low: Player, high: Player) -> PairFacts:

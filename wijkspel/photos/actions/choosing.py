@@ -13,7 +13,9 @@ from wijkspel.photos.queries.saying import consents_about, hold_photo
 from wijkspel.photos.queries.seeing import everyone_said, photos_with
 from wijkspel.photos.rules import CONSENT_DAYS, first_day_shown, purposes_of
 from wijkspel.places.models import Neighbourhood
-from wijkspel.players.models import Player
+from wijkspel.players.actions.cards import revoke_card
+from wijkspel.players.models import Card, Player
+from wijkspel.players.queries import photo_choice_of
 
 
 def choose(photo: Photo, player: Player, *, gallery: bool, in_print: bool) -> None:
@@ -58,6 +60,16 @@ def stand_by(player: Player, choice: str) -> list[str]:
             wanted = purposes_of(choice)
             choose(photo, player, gallery="gallery" in wanted, in_print="print" in wanted)
     return names
+
+
+def end_card(card: Card) -> list[str]:
+    """Revoke a card, and with it what its holder said of photos; return names of files. A second time changes nothing.
+
+    Who has no other card and no phone could take nothing back any more, so those photos go at once, for all. Who plays
+    on a phone says so there, and a new card in place of this one goes on saying what the old one said.
+    """
+    revoke_card(card)
+    return stand_by(card.player, "none") if photo_choice_of(card.player) == "none" else []
 
 
 def say_yes(photo: Photo, player: Player, purpose: str) -> None:

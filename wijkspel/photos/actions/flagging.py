@@ -20,7 +20,8 @@ from wijkspel.upkeep.rules import tidy
 def flag_photo(photo: Photo, player: Player | None, *, words: str) -> None:
     """Keep that a photo does not feel good to somebody, once for each player. Raises Invalid, and Gone.
 
-    From somebody in it, or when enough weighs against it, it is hidden until somebody has looked. Nobody is punished.
+    From somebody in it, or when enough weighs against it, it is hidden until somebody has looked. Once somebody did and
+    let it be shown, reports of others wait for a look and hide it no more. Nobody is punished.
     """
     words = tidy(words)
     problems = problems_of_flag(words)
@@ -35,13 +36,13 @@ def flag_photo(photo: Photo, player: Player | None, *, words: str) -> None:
         **tenant_of(photo),
         photo_id=photo.id,
         player_id=player.id if player else None,
-        weight=weight_of(player),
+        weight=weight_of(player, now()),
         words=words,
         said_at=now(),
     )
     db.session.add(flag)
     db.session.flush()
-    if _is_in(photo, player) or weight_against(photo) >= ENOUGH_WEIGHT:
+    if _is_in(photo, player) or (photo.verdict is None and weight_against(photo) >= ENOUGH_WEIGHT):
         photo.hidden_at = photo.hidden_at or now()
     db.session.flush()
 

@@ -1,8 +1,9 @@
 """What others say of photos, and what waits for somebody to look."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from wijkspel.clock import to_the_second
 from wijkspel.db import db
@@ -10,8 +11,10 @@ from wijkspel.errors import Missing
 from wijkspel.game.models import Pair
 from wijkspel.game.rules import COUNTED
 from wijkspel.photos.models import Photo, PhotoFlag
+from wijkspel.photos.rules import TRIED
 from wijkspel.players.models import Player
-from wijkspel.rounds.models import PointEntry
+from wijkspel.rounds.models import PointEntry, Round
+from wijkspel.rounds.rules import begin_of, day_of
 
 
 def flag_of(photo: Photo, player: Player | None, words: str) -> PhotoFlag | None:
@@ -37,17 +40,24 @@ def flags_kept_of(player: Player) -> list[dict[str, Any]]:
     ]
 
 
-def weight_of(player: Player | None) -> int:
-    """Return how much a report of somebody weighs: 1 of a player who has met somebody, else 0 (trust rule 10).
+def weight_of(player: Player | None, moment: datetime) -> int:
+    """Return how much a report of somebody weighs at a moment: 1 of a player who is no new account, else 0.
 
-    The ledger says so of every round. Pairs say it as well of who had no room left for points, until a round is cleaned
-    up; from then on only the ledger does.
+    That is who met at least two different people so that it counted, one of them on an earlier day of the
+    neighbourhood (trust rule 10, decision 15): two windows that were opened for it meet each other within a minute.
+    Of a round that is cleaned up nothing says whom: there two lines of the ledger for somebody new are as good.
     """
     if player is None:
         return 0
-    paid = exists().where(PointEntry.player_id == player.id, PointEntry.reason.in_(COUNTED))
-    met = exists().where(or_(Pair.low_id == player.id, Pair.high_id == player.id), Pair.outcome.in_(COUNTED))
-    return int(db.session.scalar(select(or_(paid, met))) or 0)
+    other = case((Pair.low_id == player.id, Pair.high_id), else_=Pair.low_id)
+    own = or_(Pair.low_id == player.id, Pair.high_id == player.id), Pair.outcome.in_(COUNTED)
+    first = list(db.session.scalars(select(func.min(Pair.at)).where(*own).group_by(other)))
+    zone = player.neighbourhood.timezone
+    if len(first) >= TRIED and min(first) < begin_of(day_of(moment, zone), zone):
+        return 1
+    lines = select(func.count(PointEntry.id)).join(Round, Round.id == PointEntry.round_id)
+    lines = lines.where(PointEntry.player_id == player.id, PointEntry.reason == "new", Round.cleaned_at.is_not(None))
+    return int((db.session.scalar(lines) or 0) >= TRIED)
 
 
 def weight_against(photo: Photo) -> int:

@@ -4,12 +4,12 @@ from sqlalchemy import select
 
 from wijkspel.clock import now
 from wijkspel.db import db, tenant_of
-from wijkspel.errors import Conflict, Invalid, Missing
+from wijkspel.errors import Conflict, Invalid, Missing, NotAllowed
 from wijkspel.places.models import Neighbourhood
-from wijkspel.players.actions.players import new_guest, say_age
+from wijkspel.players.actions.players import bring, new_guest, phone_with, say_age
 from wijkspel.players.models import Card, Guardianship, Host, Player
-from wijkspel.players.queries import a_parent_said_yes
-from wijkspel.players.rules import PHOTO_CHOICES
+from wijkspel.players.queries import a_parent_said_yes, host_on
+from wijkspel.players.rules import PHOTO_CHOICES, new_token
 from wijkspel.qr import CARD_LENGTH, new_code
 
 
@@ -73,6 +73,23 @@ def reissue_card(card: Card) -> Card:
 def revoke_card(card: Card) -> None:
     """Let a card meet nobody any more; a second time changes nothing."""
     card.revoked_at = card.revoked_at or now()
+    db.session.flush()
+
+
+def bring_holder(card: Card, token: str, neighbourhood: Neighbourhood, *, key: str | None) -> None:
+    """Let the holder of a card play on a phone from now, by the key of a link: of two at once, the first one.
+
+    Raises Missing when that link was used, Conflict for a card that is revoked, and NotAllowed on the device of a host,
+    who needs no more than the code of a card for such a link.
+    """
+    device = phone_with(token, neighbourhood)  # before the card: whoever leaves on this phone holds them in this order
+    hold_card(card)
+    if card.move_key != key:
+        raise Missing("move_over")
+    if host_on(device) is not None:
+        raise NotAllowed("device_of_a_host")
+    bring(card.player, token, neighbourhood)
+    card.move_key = new_token()
     db.session.flush()
 
 

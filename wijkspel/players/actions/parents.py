@@ -40,6 +40,7 @@ def let_play(child: Player, parent: Player) -> None:
 
     A second time changes nothing. Raises NotAllowed when the two share a phone: then nobody knows who taps.
     """
+    locked([parent.id])  # who says at this moment to be younger is no parent
     if child in children_of(parent.id):
         return
     _check_may_speak(parent)

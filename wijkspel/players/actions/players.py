@@ -10,7 +10,7 @@ from wijkspel.errors import Conflict, Invalid, NotAllowed
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.players.models import Card, Device, Guardianship, Host, NicknameFlag, Objection, PlayedOn, Player
 from wijkspel.players.queries import device_with, looks_taken, player_with_phrase, players_on
-from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, token_hash
+from wijkspel.players.rules import MOST_ON_A_DEVICE, may_choose_home, new_token, token_hash
 from wijkspel.wordlists.nicknames import made_up_nickname, problems_of_nickname, skeleton, tidy
 
 _TRIES = 50
@@ -134,13 +134,14 @@ def bring(player: Player, token: str, neighbourhood: Neighbourhood) -> None:
 
 
 def play_here_alone(player: Player, device: Device) -> None:
-    """Let a player play on one phone alone from now: on no other one, and its four words are forgotten."""
+    """Let a player play on one phone alone from now: its four words, and links from its card, are over."""
     hold_phones_of(player)
     elsewhere = PlayedOn.device_id != device.id, PlayedOn.ended_at.is_(None)
     ended = update(PlayedOn).where(PlayedOn.player_id == player.id, *elsewhere).values(ended_at=now())
     db.session.execute(ended)
     others = update(Device).where(Device.player_id == player.id, Device.id != device.id).values(player_id=None)
     db.session.execute(others)
+    db.session.execute(update(Card).where(Card.player_id == player.id).values(move_key=new_token()))
     player.phrase_key = None
     db.session.flush()
 
