@@ -23,7 +23,7 @@ def test_two_meet_by_keys_alone_and_by_what_is_read_aloud(server: Server, shop: 
         _hears(other, "textbox: Laat iemand je vier cijfers zien?", "button: Ga verder", "button: Ontmoet iemand")
         _presses(one, "Ontmoet iemand")
         one.see("Laat iemand dit scannen")
-        digits = _hears(one, "image: Een vierkant om met een camera te scannen", "of typ")[-1]
+        digits = _hears(one, "image: Een vierkant om met een camera te scannen", "of typ bij deze plek")[-1]
         assert re.fullmatch(r"\d{4}", digits)
         signs = _signs(one)
         while not other.evaluate("document.activeElement.id === 'digits'"):
@@ -53,7 +53,7 @@ def _hears(phone: Phone, *words: str) -> list[str]:
 
 def _signs(phone: Phone) -> list[str]:
     said = phone.read_aloud
-    at = said.index("of typ")
+    at = said.index("of typ bij deze plek")
     return said[at + 2 : at + 4]
 
 

@@ -54,7 +54,7 @@ def test_a_card_of_a_child_shows_its_name_to_no_stranger(client: FlaskClient) ->
     card = new_card(new_host(), age="younger")
     comes(client)
     page = client.get(_path(card)).text
-    assert "waar een gastheer het ziet" in page and "kind" not in page
+    assert "als er een gastheer bij is" in page and "kind" not in page
     assert card.player.nickname and card.player.nickname not in page
 
 

@@ -161,17 +161,17 @@ def test_of_what_a_leaver_said_of_a_photo_no_word_stays_and_what_waits_is_still_
     photo, _one, _other = _in_the_gallery(time)
     seen, waiting, third = [new_player() for _ in range(3)]
     meet(seen, waiting, third)
+    time.pass_by(days=1)
     _flag(photo, seen, words="Een kind?")
     _judge(photo, "Er is niets mis mee.")
     _flag(photo, waiting, words="Mijn fiets!")
     _flag(photo, third)
-    assert photo.is_hidden
     for leaver in (seen, waiting):
         with write():
             leave_photos(leaver)
     flags = db.session.query(PhotoFlag).filter_by(photo_id=photo.id).order_by(PhotoFlag.id).all()
     assert [(flag.player_id, flag.words) for flag in flags] == [(None, ""), (third.id, "")]
-    assert photo.is_hidden and len([flag for flag in open_flags() if flag.photo_id == photo.id]) == 2
+    assert len([flag for flag in open_flags() if flag.photo_id == photo.id]) == 2
 
 
 def test_a_report_of_a_photo_that_nobody_ever_looks_at_is_deleted_after_a_year(time: Time) -> None:
@@ -186,7 +186,7 @@ def test_a_report_of_a_photo_that_nobody_ever_looks_at_is_deleted_after_a_year(t
 
 def test_who_met_somebody_in_a_round_that_is_cleaned_up_hides_a_photo_as_before(time: Time) -> None:
     photo, _one, _other = _in_the_gallery(time)
-    known = [new_player() for _ in range(2)]
+    known = [new_player() for _ in range(3)]
     meet(*known)
     time.be(the_round().cleans_at)
     forget_old(a_store())
@@ -201,10 +201,12 @@ def test_who_met_somebody_in_a_round_that_is_cleaned_up_hides_a_photo_as_before(
 def test_who_met_somebody_and_had_no_room_for_points_weighs_as_well(time: Time) -> None:
     playing = the_round()
     with write():
-        playing.rules = playing.rules | {"most_a_week": 0}
-    one, other = new_player(), new_player()
-    assert outcomes(meet(one, other)) == ["new"] and score(one) == 0
-    assert weight_of(one) == 1 and weight_of(new_player()) == 0
+        playing.rules = playing.rules | {"most_a_week": 40}
+    one, other, third = (new_player() for _ in range(3))
+    meet(one, other)
+    assert outcomes(meet(third, one, spot="sluis")) == ["new"] and score(one) == 40
+    time.pass_by(days=1)
+    assert weight_of(one, time.moment) == 1 and weight_of(third, time.moment) == 0
 
 
 def test_words_about_a_photo_are_tidied_and_not_endless(time: Time) -> None:
