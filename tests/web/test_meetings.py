@@ -61,6 +61,15 @@ def test_digits_may_be_typed_in_the_digits_of_any_script(client: FlaskClient, ne
     assert answer.headers["Location"] == invitation
 
 
+def test_an_arabic_screen_shows_digits_that_every_phone_has_keys_for(client: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    latin = _digits(client.get(invitation).text)
+    page = client.get(f"{invitation}?taal=ar").text
+    assert re.search(rf'class="play__digits">{latin}<', page), "large, for whoever stands beside"
+    assert latin.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) in page, "and small, as this reader writes them"
+
+
 def test_digits_that_nobody_shows_are_said_and_after_five_tries_refused(client: FlaskClient) -> None:
     comes(client)
     for typed in ("12", "abcd", "0000", "9999", ""):
