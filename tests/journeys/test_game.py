@@ -73,8 +73,7 @@ def test_somebody_younger_is_told_how_to_play_and_nobody_scores(server: Server, 
         _invites(one)
         child.scan(one.photographed("game-invitation-for-a-child"))
         child.tap("Ik ben jonger dan 16", role="button")
-        child.tap("Ik ben hier", role="button")
-        child.see("Speel samen met een ouder")
+        child.see("Speel samen met een ouder", "Vraag je vader of moeder")
         child.screenshot("game-too-young")
         one.see("Nog niemand heeft bevestigd")
 

@@ -40,7 +40,7 @@ def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(
 ) -> None:
     comes(client, "younger")
     nickname = nickname_of(client)
-    assert "Zo kun je toch meedoen" in client.get(HERE).text
+    assert "Vraag je vader of moeder" in client.get(HERE).text
     asked = re.search(r"(/de-koppel/spel/gezin/ja/[\w.-]+)<", client.get(f"{FAMILY}/vraag").text)
     assert asked
     parent = app.test_client()
@@ -59,6 +59,34 @@ def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(
     assert tablet.post(f"{HOST}/samen", data=data, headers=OWN).status_code == 303
     assert client.post(f"{HERE}/uitnodiging", headers=OWN).status_code == 403, "never on its own phone"
     assert "een ouder voor jou" in client.get(f"{GAME}/gegevens").text
+
+
+def _dock(page: str) -> str:
+    return page.split('class="dock"')[1] if 'class="dock"' in page else ""
+
+
+def test_my_game_of_somebody_younger_leads_to_a_parent_and_after_a_yes_to_the_card(
+    app: Flask, client: FlaskClient
+) -> None:
+    comes(client, "younger")
+    page = client.get(GAME).text
+    assert "Vraag je vader of moeder" in _dock(page) and f"{FAMILY}/vraag" in _dock(page)
+    assert "Dan ontmoet je mensen met een pas" in page and "Zeg bij een sticker" not in page
+    _says_yes(app, client)
+    page = client.get(GAME).text
+    assert "Mijn pas" in _dock(page) and "Ontmoet iemand bij" not in page
+    assert "Ga samen met wie je ontmoet naar een gastheer" in page and "Zo kun je toch meedoen" not in page
+    here = client.get(HERE).text
+    assert "Laat de gastheer van een plek je code scannen" in here and "Mijn pas" in here
+    assert "ouder ja" not in here
+
+
+def _says_yes(app: Flask, child: FlaskClient) -> None:
+    """Let a parent say yes on a phone of their own."""
+    asked = re.search(r"(/de-koppel/spel/gezin/ja/[\w.-]+)<", child.get(f"{FAMILY}/vraag").text)
+    parent = app.test_client()
+    assert asked and parent.get(asked[1]).status_code == 200
+    assert parent.post(asked[1], headers=OWN).status_code == 303
 
 
 def test_a_question_that_somebody_changed_is_over(client: FlaskClient) -> None:

@@ -25,7 +25,7 @@ from wijkspel.rounds.rules import read_rules
 from wijkspel.tours.queries import stops_at
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
-from wijkspel.web.playing import on_to, play_page, player_of, the_player, token_of_phone
+from wijkspel.web.playing import may_by_card, on_to, play_page, player_of, the_player, token_of_phone
 from wijkspel.web.reading import reader
 from wijkspel.web.witnesses import rescues
 from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called, of_step
@@ -180,6 +180,7 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
     values: dict[str, Any] = {
         "spot": spot,
         "player": player,
+        "may": may_by_card(player),
         "round": playing,
         "rules": read_rules(playing.rules if playing else {}),
         "stops": stops_at(spot),

@@ -32,7 +32,7 @@ from wijkspel.rounds.queries import count_entries, entries_of, latest_round, nex
 from wijkspel.rounds.rules import SMALLEST_TEAM, day_of, read_rules
 from wijkspel.web.boards import OVER, closing_of
 from wijkspel.web.media import drop_files
-from wijkspel.web.playing import for_this_phone, on_to, phone_of, play_page, the_player
+from wijkspel.web.playing import for_this_phone, may_by_card, on_to, phone_of, play_page, the_player
 from wijkspel.web.reading import reader
 from wijkspel.wordlists.nicknames import LONGEST
 
@@ -47,7 +47,7 @@ def show(wijk: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     phone, latest, moment = phone_of(neighbourhood), latest_round(neighbourhood), now()
     player, state = phone.player if phone else None, latest.state_at(moment) if latest else None
-    values: dict[str, Any] = {"player": player, "round": latest, "state": state}
+    values: dict[str, Any] = {"player": player, "round": latest, "state": state, "may": may_by_card(player)}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
     values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
     values["dispute"] = nickname_dispute(player) if player else None
@@ -56,11 +56,11 @@ def show(wijk: str) -> Response:
     if latest is not None and state in OVER:
         return _closing(neighbourhood, latest, values)
     if latest is not None:
-        values |= _playing(latest, player)
+        values |= _playing(latest, player, may=values["may"])
     return play_page("my_game/show.html", neighbourhood, **values)
 
 
-def _playing(playing: Round, player: Player | None) -> dict[str, Any]:
+def _playing(playing: Round, player: Player | None, *, may: bool) -> dict[str, Any]:
     """Return what stands on the page of the game while a round is played."""
     score, together = score_and_together(playing.id, player.id if player else None)
     teams = teams_of(playing)
@@ -68,7 +68,8 @@ def _playing(playing: Round, player: Player | None) -> dict[str, Any]:
     if player is not None:
         lines = count_entries(player.id, playing.id)
         values["met"] = lines.get("new", 0)
-        values["step"] = next_step(lines=lines, has_home=player.home_spot_id is not None)
+        has_home, is_younger = player.home_spot_id is not None, player.is_grown_up is False
+        values["step"] = next_step(lines=lines, has_home=has_home, is_younger=is_younger, may=may)
         values["entries"] = entries_of(player.id, playing.id, most=MOST_LINES)
         values["presence"] = last_presence(player.id, now())
         values["around"] = neighbours_around(player, playing)
