@@ -5,7 +5,7 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.phones import FAMILY, GAME, HERE, HOST, OWN, comes, nickname_of
+from tests.web.phones import FAMILY, GAME, HERE, HOST, OWN, comes, invites, nickname_of
 from tests.world import koppel
 from wijkspel.db import write
 from wijkspel.players.actions.cards import hand_out, make_card
@@ -79,6 +79,23 @@ def test_my_game_of_somebody_younger_leads_to_a_parent_and_after_a_yes_to_the_ca
     here = client.get(HERE).text
     assert "Laat de gastheer van een plek je code scannen" in here and "Mijn pas" in here
     assert "ouder ja" not in here
+
+
+def test_somebody_younger_who_is_asked_to_meet_reads_at_once_what_works_instead(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(neighbour)
+    invitation = invites(neighbour)
+    client.get(invitation)
+    told = client.post(invitation, data={"age": "younger"}, headers=OWN).headers["Location"]
+    for path in (told, invitation):
+        page = client.get(path).text
+        assert "Speel samen met een ouder" in page and "Dan ontmoet je mensen met een pas" in page
+        assert f'{FAMILY}/vraag"' in page and "Ontmoet je" not in page and 'class="dock"' not in page
+    _says_yes(app, client)
+    for path in (told, invitation):
+        page = client.get(path).text
+        assert "Mijn pas" in page and f'{FAMILY}/vraag"' in page and "Ontmoet je" not in page
 
 
 def _says_yes(app: Flask, child: FlaskClient) -> None:

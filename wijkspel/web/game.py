@@ -128,7 +128,8 @@ def invitation(wijk: str, token: str) -> Response:
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
     over = found.until <= now() or playing_round(neighbourhood) is None
-    values: dict[str, Any] = {"over": over, "assignment": assignment_called(found.assignment)}
+    values: dict[str, Any] = {"over": over, "may": may_by_card(player)}
+    values["assignment"] = assignment_called(found.assignment)
     return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, **values)
 
 
