@@ -46,11 +46,11 @@ def meet_by_host(host: Host, first: Card, second: Card) -> Meeting:
     """
     for card in (first, second):
         if card.status != "handed_out":
-            raise NotAllowed("card_revoked" if card.status == "revoked" else "card_of_nobody")
+            raise NotAllowed("card_revoked" if card.status == "revoked" else "card_of_nobody", card=card.code)
         told = a_parent_said_yes(card.player_id)
         refusal = refusal_with_host(card.player.is_grown_up, a_parent_said_yes=told)
         if refusal:
-            raise NotAllowed(refusal)
+            raise NotAllowed(refusal, card=card.code)
     if first.player_id == second.player_id:
         raise NotAllowed("same_card")
     meeting = _meet(first.player, second.player, host.spot, how="host")
