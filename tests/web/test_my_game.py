@@ -4,7 +4,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from tests.web.phones import GAME, HERE, OWN, comes
+from tests.web.phones import GAME, HERE, OWN, comes, nickname_of
 
 
 def test_a_nickname_that_will_not_do_stays_in_its_field(client: FlaskClient, neighbour: FlaskClient) -> None:
@@ -35,6 +35,16 @@ def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClie
     assert name
     client.post(f"{GAME}/speler", data={"player": name[1]}, headers=OWN)
     assert client.get(f"{GAME}/gegevens.json").json == first
+
+
+def test_who_plays_here_with_somebody_else_reads_once_where_the_other_one_is(client: FlaskClient) -> None:
+    comes(client)
+    first = nickname_of(client)
+    page = client.get(GAME).text
+    assert "Speel hier ook met iemand anders" in page and "staat onderaan" not in page
+    landed = client.post(f"{GAME}/speler", headers=OWN).headers["Location"]
+    assert f"{first} staat onderaan" in client.get(landed).text
+    assert "staat onderaan" not in client.get(GAME).text
 
 
 def test_a_phone_that_is_full_says_so(client: FlaskClient) -> None:

@@ -49,6 +49,7 @@ def show(wijk: str) -> Response:
     player, state = phone.player if phone else None, latest.state_at(moment) if latest else None
     values: dict[str, Any] = {"player": player, "round": latest, "state": state, "may": may_by_card(player)}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
+    values["before"] = next((other for other in values["others"] if other.public_id == request.args.get("na")), None)
     values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
     values["dispute"] = nickname_dispute(player) if player else None
     if latest is None or state in OVER:
@@ -139,11 +140,12 @@ def switch(wijk: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         phone, name = _phone(neighbourhood), request.form.get("player", "")
+        before = phone.player.public_id if phone.player else None
         if name:
             play_as(phone, player_with(name, neighbourhood.id))
         else:
             add_player(phone, neighbourhood, language=language)
-    return on_to("my_game.show", wijk)
+    return on_to("my_game.show", wijk, na=before)
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens")
