@@ -31,8 +31,13 @@ def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_ba
     for path in (child, f"{child}/pas.pdf"):
         assert neighbour.get(path).status_code == 404
     assert neighbour.post(f"{child}/weg", headers=OWN).status_code == 404
-    assert client.post(f"{child}/weg", headers=OWN).status_code == 303
-    assert client.get(child).status_code == 404
+    page = client.get(child).text
+    assert re.search(r'class="[^"]*button--final[^"]*">(?:<svg.*?</svg>)?Mijn kind mag niet meer meedoen<', page, re.DOTALL)
+    assert page.index(f'class="rows__one" href="{FAMILY}"') < page.index("Mijn kind mag niet meer meedoen")
+    done = client.post(f"{child}/weg", headers=OWN)
+    assert done.status_code == 303 and client.get(child).status_code == 404
+    assert "dit kind speelt niet meer mee" in client.get(done.headers["Location"]).text
+    assert "speelt niet meer mee" not in client.get(FAMILY).text
 
 
 def test_a_child_asks_a_parent_and_then_shows_its_code_to_a_host(

@@ -25,6 +25,13 @@ def test_everything_is_taken_along_and_deleted_in_two_taps(client: FlaskClient) 
     assert "Wie staat er naast je?" in client.get(HERE).text
 
 
+def test_what_cannot_be_undone_looks_like_nothing_else_and_stands_apart(client: FlaskClient) -> None:
+    comes(client)
+    page = client.get(f"{GAME}/gegevens").text
+    assert re.search(r'class="[^"]*button--final[^"]*">(?:<svg.*?</svg>)?Wis alles van mij<', page, re.DOTALL)
+    assert page.index(f'class="rows__one" href="{GAME}"') < page.index("Wis alles van mij"), "nothing to tap below it"
+
+
 def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClient) -> None:
     comes(client)
     first = client.get(f"{GAME}/gegevens.json").json
