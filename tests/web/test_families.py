@@ -32,7 +32,8 @@ def test_a_parent_makes_a_card_for_a_child_replaces_it_prints_it_and_takes_it_ba
         assert neighbour.get(path).status_code == 404
     assert neighbour.post(f"{child}/weg", headers=OWN).status_code == 404
     page = client.get(child).text
-    assert re.search(r'class="[^"]*button--final[^"]*">(?:<svg.*?</svg>)?Mijn kind mag niet meer meedoen<', page, re.DOTALL)
+    final = r'class="[^"]*button--final[^"]*">(?:<svg.*?</svg>)?Mijn kind mag niet meer meedoen<'
+    assert re.search(final, page, re.DOTALL)
     assert page.index(f'class="rows__one" href="{FAMILY}"') < page.index("Mijn kind mag niet meer meedoen")
     done = client.post(f"{child}/weg", headers=OWN)
     assert done.status_code == 303 and client.get(child).status_code == 404

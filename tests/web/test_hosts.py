@@ -91,6 +91,8 @@ def test_a_host_reads_that_no_round_is_played_and_is_led_back_to_the_own_page(ta
     playing = the_round()
     with write():
         playing.closes_at = now()
+    page = tablet.get(HOST).text
+    assert "Er loopt nu geen ronde" in page and "Scan de eerste pas" not in page and "Of typ beide codes" not in page
     answer = tablet.post(f"{HOST}/samen", data={"first": one.code, "second": other.code}, headers=OWN)
     assert answer.status_code == 409 and "Er loopt nu geen ronde" in answer.text and "Gastheer van" in answer.text
     nowhere = tablet.get(f"{HOST}/kaart/BBBB2222")

@@ -17,7 +17,7 @@ def said_to_a_host(code: str, card: str) -> str | None:
         "card_revoked": _("The card %(card)s is replaced. Ask its holder for the new one.", card=card),
         "no_parent_yet": _("For the card %(card)s no parent says yes now. A parent does so on a phone.", card=card),
         "same_card": _("This is the same card twice. Take the card of the other one as well."),
-        "no_round": _("No round is being played now, so meetings do not count. Nothing was saved."),
+        "no_round": _("No round is being played now"),
         "not_now": _("These two cannot meet in the game at this moment. Nothing was saved."),
     }
     return said.get(code)

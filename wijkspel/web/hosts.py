@@ -20,6 +20,7 @@ from wijkspel.players.actions.hosts import first_card_of, keep_first_card, take_
 from wijkspel.players.models import Card
 from wijkspel.players.queries import photo_choice_of, player_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
+from wijkspel.rounds.queries import playing_round
 from wijkspel.web.hosting_refusals import said_to_a_host
 from wijkspel.web.limits import count_wrong_host_code
 from wijkspel.web.media import drop_files
@@ -164,7 +165,9 @@ def saw(wijk: str) -> Response:
 
 def _show(neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
     host = host_of(neighbourhood)
-    shown: dict[str, Any] = {"typed": {}, "wrong": None, "said": None, "hand": None, "done": request.args.get("gezien") == "ja"} | values
+    plays, done = playing_round(neighbourhood) is not None, request.args.get("gezien") == "ja"
+    shown: dict[str, Any] = {"typed": {}, "wrong": None, "said": None, "hand": None, "plays": plays, "done": done}
+    shown |= values
     pairs = pending_at(host, now() - HOST_SEES)
     return play_page("hosts/show.html", neighbourhood, status, host=host, spot=host.spot, pairs=pairs, **shown)
 
