@@ -101,6 +101,35 @@ def test_an_invitation_that_is_over_names_nobody(client: FlaskClient, neighbour:
     assert nickname not in neighbour.get(invitation).text
 
 
+def test_who_invited_reads_whether_somebody_came_when_the_time_is_over(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    alone = invites(client)
+    _is_over()
+    page = client.get(alone).text
+    assert _heading(page) == "De tijd is om" and "Laat iemand dit scannen" not in page and "Nog een keer" in page
+    invitation = invites(client)
+    neighbour.get(invitation)
+    neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    assert _heading(client.get(invitation).text) == "Laat iemand dit scannen", "others may still join"
+    _is_over()
+    page = client.get(invitation).text
+    assert _heading(page) == "Jullie hebben elkaar ontmoet" and "Het klikt!" in page
+    assert "De tijd is om" not in page and "Laat iemand dit scannen" not in page and "Ontmoet nog iemand" in page
+
+
+def _is_over() -> None:
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+
+
+def _heading(page: str) -> str:
+    """Return the one main heading of a page."""
+    (found,) = re.findall(r"<h1>([^<]*)</h1>", page)
+    return str(found)
+
+
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:
     comes(client)
     digits = _digits(client.get(invites(client)).text)
