@@ -5,11 +5,11 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.playing import a_doubtful_meeting, new_card, new_host, new_player, the_round
+from tests.playing import a_doubtful_meeting, new_card, new_host, new_player, reasons, score, the_round
 from tests.web.phones import GAME, HOST, HOST_CODE, OWN
 from tests.world import koppel
 from wijkspel.clock import now
-from wijkspel.db import write
+from wijkspel.db import db, write
 from wijkspel.players.actions.cards import revoke_card
 from wijkspel.players.actions.hosts import end_host
 from wijkspel.players.queries import hosts_of, player_with
@@ -67,6 +67,19 @@ def test_a_host_scans_two_cards_or_types_them(app: Flask, tablet: FlaskClient) -
     assert wrong.status_code == 422 and typed["first"] in wrong.text and "kennen deze pas niet" in wrong.text
     assert tablet.post(f"{HOST}/samen", data=typed | {"second": third.code}, headers=OWN).status_code == 303
     assert tablet.post(f"{HOST}/samen", data=typed | {"second": one.code}, headers=OWN).status_code == 403
+
+
+def test_who_plays_with_a_card_hears_the_points_of_a_meeting_and_what_they_have(tablet: FlaskClient) -> None:
+    one, other = new_card(new_host()), new_card(new_host())
+    assert "0 punten" in tablet.get(f"{HOST}/kaart/{one.code}").text
+    data = {"first": one.code, "second": other.code}
+    met = tablet.post(f"{HOST}/samen", data=data, headers=OWN).headers["Location"]
+    db.session.rollback()
+    brought, total = sum(points for _, points in reasons(one.player)), score(one.player)
+    page = tablet.get(met).text
+    assert brought >= 40 and page.count(f"<strong>{brought} punten</strong>") == 2
+    assert page.count(f"nu {total} punten in totaal") == 2
+    assert f"{one.player.nickname} heeft {total} punten" in tablet.get(f"{HOST}/kaart/{one.code}").text
 
 
 def test_a_refusal_is_said_on_the_page_of_the_host_and_what_was_typed_stays(tablet: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from wijkspel.players.actions.hosts import first_card_of, keep_first_card, take_
 from wijkspel.players.models import Card
 from wijkspel.players.queries import photo_choice_of, player_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
-from wijkspel.rounds.queries import playing_round
+from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, scores_of
 from wijkspel.web.hosting_refusals import said_to_a_host
 from wijkspel.web.limits import count_wrong_host_code
 from wijkspel.web.media import drop_files
@@ -141,13 +141,15 @@ def together(wijk: str) -> Response:
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/ontmoeting/<public:meeting>")
 def met(wijk: str, meeting: str) -> Response:
-    """Say that two met, and what it is worth to them."""
+    """Say that two met, what it brought each of them, and what they now have."""
     neighbourhood = neighbourhood_called(wijk)
     host = host_of(neighbourhood)
     found = meeting_at(meeting, host.spot, how="host")
     people = [met.player for met in found.people]
     pair = pair_of(found, *(player.id for player in people))
-    return play_page("hosts/met.html", neighbourhood, host=host, people=people, pair=pair)
+    brought = {player.id: sum(entry.points for entry in entries_for(found.id, player.id)) for player in people}
+    values: dict[str, Any] = {"brought": brought, "scores": scores_of(list(brought), found.round_id)}
+    return play_page("hosts/met.html", neighbourhood, host=host, people=people, pair=pair, **values)
 
 
 @blueprint.post("/<slug:wijk>/spel/gastheer/gezien")
@@ -188,6 +190,8 @@ def _not_together(neighbourhood: Neighbourhood, error: NotAllowed | Conflict, ty
 def _card(neighbourhood: Neighbourhood, found: Card, status: int = 200, **values: Any) -> Response:
     host = host_of(neighbourhood)
     shown: dict[str, Any] = {"age": "", "photo_choice": found.photo_choice, "wrong": None} | values
+    latest = latest_round(neighbourhood)
+    shown["score"] = score_of(found.player_id, latest.id) if latest else None
     shown |= {"card": found, "first": first_card_of(host), "shown": qr.written(found.code)}
     return play_page("hosts/card.html", neighbourhood, status, host=host, **shown)
 
