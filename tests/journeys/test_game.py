@@ -3,9 +3,15 @@
 import re
 import time
 
+from sqlalchemy import update
+
+from config import Testing
+from tests.journeys.steps import database_of
 from tests.phone import Phone
 from tests.server import Server
 from tests.shop import Shop
+from wijkspel.db import db, write
+from wijkspel.game.models import Invitation
 
 BAKERY, HERE = "/q/D8RVTX", "/de-koppel/spel/hier/bakkerij"
 WORDS = {
@@ -51,6 +57,21 @@ def test_two_strangers_meet_and_both_see_why_they_scored(server: Server, shop: S
         one.see("Waarom kreeg ik dit?", "je was op een plek", "Je hebt nu 50 punten.")
 
 
+def test_a_screen_on_which_the_time_runs_out_no_longer_asks_to_be_scanned(
+    settings: Testing, server: Server, shop: Shop
+) -> None:
+    with shop.phone(server.url) as one, shop.phone(server.url) as other:
+        _invites(one)
+        other.scan(one.photographed("game-invitation-that-ends"))
+        other.tap("Ja, wij ontmoeten elkaar, en ik ben 16 of ouder", role="button")
+        one.see("Het klikt!", "Laat iemand dit scannen")
+        with database_of(settings), write():
+            db.session.execute(update(Invitation).values(until=Invitation.made_at))
+        one.see("Jullie hebben elkaar ontmoet", "Het klikt!")
+        assert not one.sees("Laat iemand dit scannen") and not one.sees("De tijd is om")
+        one.screenshot("game-invitation-over-after-a-click", whole=True)
+
+
 def test_in_arabic_and_without_script_four_digits_will_do(server: Server, shop: Shop) -> None:
     with (
         shop.phone(server.url, language="ar", script=False) as one,
@@ -73,8 +94,7 @@ def test_somebody_younger_is_told_how_to_play_and_nobody_scores(server: Server, 
         _invites(one)
         child.scan(one.photographed("game-invitation-for-a-child"))
         child.tap("Ik ben jonger dan 16", role="button")
-        child.tap("Ik ben hier", role="button")
-        child.see("Speel samen met een ouder")
+        child.see("Speel samen met een ouder", "Vraag je vader of moeder")
         child.screenshot("game-too-young")
         one.see("Nog niemand heeft bevestigd")
 

@@ -157,6 +157,10 @@ def test_without_script_or_a_safe_connection_the_page_says_what_works(server: Se
     with shop.phone(server.url, script=False) as phone:
         phone.open(SCANNER)
         phone.see("Zonder script kan deze pagina de camera niet gebruiken.")
+        phone.hold(width=320, height=640)
+        phone.screenshot("scanner-without-script")
+        bars = phone.evaluate("() => [...document.querySelectorAll('.dock')].filter(e => e.checkVisibility()).length")
+        assert bars == 0, "no empty bar lies over the field"
         assert not phone.has(OPEN, role="button")
     with shop.phone(server.url) as phone:
         phone.has_no_camera_here()

@@ -197,6 +197,22 @@ def test_a_round_that_closed_says_what_was_reached_by_whom_never_and_when_it_is_
     assert bests.findall(after) == bests.findall(mine) and bests.findall(mine)
 
 
+def test_who_never_played_is_not_thanked_and_a_missed_goal_is_said_kindly(app: Flask, client: FlaskClient) -> None:
+    phone, own = _phone_of(app, 1)
+    meet(own, new_player())
+    playing = the_round()
+    with write():
+        playing.closes_at = now()
+    stranger, mine = client.get(GAME).text, phone.get(GAME).text
+    assert "Dank je voor het meespelen" in mine and "Jullie hebben elkaar gedag gezegd" in mine
+    assert "Dank je voor het meespelen" not in stranger and "Jullie hebben elkaar" not in stranger
+    assert "Zo liep het af" in stranger and "Buren hebben elkaar gedag gezegd" in stranger
+    assert all("Het doel is deze keer niet gehaald" in page for page in (stranger, mine, client.get(BOARD).text))
+    with write():
+        playing.goal = 10
+    assert "Gehaald!" in client.get(GAME).text and playing.reward["nl"] in client.get(GAME).text
+
+
 def test_one_tap_flags_a_nickname_and_a_reason_may_follow(app: Flask) -> None:
     phone, own = _phone_of(app, 1)
     met = new_player()

@@ -1,9 +1,13 @@
 """The front door, with and without neighbourhoods."""
 
+import re
+
 from flask.testing import FlaskClient
 
 from tests.conftest import on_both_engines
+from tests.playing import the_round
 from tests.world import koppel
+from wijkspel.clock import now
 from wijkspel.curation.actions import decide_about_tour
 from wijkspel.db import write
 from wijkspel.places.actions.neighbourhoods import add_neighbourhood, add_organisation
@@ -19,6 +23,16 @@ def test_the_front_door_shows_the_first_neighbourhoods_with_some_walks_and_spots
     assert page.count('class="tours__one"') == 2
     assert page.count('class="spots__one"') == 5
     assert 'href="/de-koppel"' in page and "Langs het water" in page
+
+
+def test_the_front_door_says_where_a_game_is_played_and_where_one_ended(client: FlaskClient) -> None:
+    way_in = re.compile(r'href="/de-koppel/spel">(?:<svg.*?</svg>)?([^<]+)<', re.DOTALL)
+    assert way_in.findall(client.get("/").text) == ["Naar het spel"]
+    playing = the_round()
+    with write():
+        playing.closes_at = now()
+    page = client.get("/").text
+    assert way_in.findall(page) == ["Kijk hoe het afliep"] and 'href="/de-koppel/spel/galerij"' in page
 
 
 def test_a_front_door_with_many_neighbourhoods_names_the_others(client: FlaskClient) -> None:

@@ -5,10 +5,12 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.playing import a_doubtful_meeting, new_card, new_host, new_player
+from tests.playing import a_doubtful_meeting, new_card, new_host, new_player, reasons, score, the_round
 from tests.web.phones import GAME, HOST, HOST_CODE, OWN
 from tests.world import koppel
-from wijkspel.db import write
+from wijkspel.clock import now
+from wijkspel.db import db, write
+from wijkspel.players.actions.cards import revoke_card
 from wijkspel.players.actions.hosts import end_host
 from wijkspel.players.queries import hosts_of, player_with
 
@@ -78,6 +80,53 @@ def test_a_host_scans_two_cards_or_types_them(app: Flask, tablet: FlaskClient) -
     assert wrong.status_code == 422 and typed["first"] in wrong.text and "kennen deze pas niet" in wrong.text
     assert tablet.post(f"{HOST}/samen", data=typed | {"second": third.code}, headers=OWN).status_code == 303
     assert tablet.post(f"{HOST}/samen", data=typed | {"second": one.code}, headers=OWN).status_code == 403
+
+
+def test_who_plays_with_a_card_hears_the_points_of_a_meeting_and_what_they_have(tablet: FlaskClient) -> None:
+    one, other = new_card(new_host()), new_card(new_host())
+    assert "0 punten" in tablet.get(f"{HOST}/kaart/{one.code}").text
+    data = {"first": one.code, "second": other.code}
+    met = tablet.post(f"{HOST}/samen", data=data, headers=OWN).headers["Location"]
+    db.session.rollback()
+    brought, total = sum(points for _, points in reasons(one.player)), score(one.player)
+    page = tablet.get(met).text
+    assert brought >= 40 and page.count(f"<strong>{brought} punten</strong>") == 2
+    assert page.count(f"nu {total} punten in totaal") == 2
+    assert f"{one.player.nickname} heeft {total} punten" in tablet.get(f"{HOST}/kaart/{one.code}").text
+
+
+def test_a_refusal_is_said_on_the_page_of_the_host_and_what_was_typed_stays(tablet: FlaskClient) -> None:
+    one, fresh, lost = new_card(new_host()), new_card(), new_card(new_host())
+    with write():
+        revoke_card(lost)
+    for second, status, said in (
+        (fresh, 403, "is nog van niemand. Geef hem eerst uit"),
+        (lost, 403, "is vervangen. Vraag de houder om de nieuwe"),
+        (one, 403, "Dit is twee keer dezelfde pas"),
+    ):
+        answer = tablet.post(f"{HOST}/samen", data={"first": one.code, "second": second.code}, headers=OWN)
+        assert answer.status_code == status and said in answer.text
+        assert "Gastheer van" in answer.text and f'value="{one.code}"' in answer.text
+        assert f'value="{second.code}"' in answer.text and "Ga met de pas naar de gastheer" not in answer.text
+        hands_out = f'href="{HOST}/kaart/{fresh.code}"' in answer.text
+        assert hands_out == (second is fresh), "where that is the answer, it is one tap away"
+
+
+def test_a_host_reads_that_no_round_is_played_and_is_led_back_to_the_own_page(tablet: FlaskClient) -> None:
+    one, other = new_card(new_host()), new_card(new_host())
+    playing = the_round()
+    with write():
+        playing.closes_at = now()
+    page = tablet.get(HOST).text
+    assert "Er loopt nu geen ronde" in page and "Scan de eerste pas" not in page and "Of typ beide codes" not in page
+    answer = tablet.post(f"{HOST}/samen", data={"first": one.code, "second": other.code}, headers=OWN)
+    assert answer.status_code == 409 and "Er loopt nu geen ronde" in answer.text and "Gastheer van" in answer.text
+    nowhere = tablet.get(f"{HOST}/kaart/BBBB2222")
+    assert nowhere.status_code == 404 and f'href="{HOST}"' in nowhere.text
+
+
+def test_who_is_no_host_is_not_led_to_the_page_of_one(client: FlaskClient) -> None:
+    assert f'href="{HOST}"' not in client.get(HOST).text
 
 
 def test_a_host_who_is_ended_finds_nothing_at_the_next_tap(tablet: FlaskClient) -> None:

@@ -61,6 +61,15 @@ def test_digits_may_be_typed_in_the_digits_of_any_script(client: FlaskClient, ne
     assert answer.headers["Location"] == invitation
 
 
+def test_an_arabic_screen_shows_digits_that_every_phone_has_keys_for(client: FlaskClient) -> None:
+    comes(client)
+    invitation = invites(client)
+    latin = _digits(client.get(invitation).text)
+    page = client.get(f"{invitation}?taal=ar").text
+    assert re.search(rf'class="play__digits">{latin}<', page), "large, for whoever stands beside"
+    assert latin.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) in page, "and small, as this reader writes them"
+
+
 def test_digits_that_nobody_shows_are_said_and_after_five_tries_refused(client: FlaskClient) -> None:
     comes(client)
     for typed in ("12", "abcd", "0000", "9999", ""):
@@ -166,6 +175,35 @@ def test_who_is_kept_apart_reads_what_everybody_reads_of_an_invitation_that_is_o
     ]
     again = client.post(f"{HERE}/cijfers", data={"digits": digits}, headers=OWN)
     assert (typed.status_code, typed.text) == (again.status_code, again.text)
+
+
+def test_who_invited_reads_whether_somebody_came_when_the_time_is_over(
+    client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    comes(client)
+    alone = invites(client)
+    _is_over()
+    page = client.get(alone).text
+    assert _heading(page) == "De tijd is om" and "Laat iemand dit scannen" not in page and "Nog een keer" in page
+    invitation = invites(client)
+    neighbour.get(invitation)
+    neighbour.post(invitation, data={"age": "grown_up"}, headers=OWN)
+    assert _heading(client.get(invitation).text) == "Laat iemand dit scannen", "others may still join"
+    _is_over()
+    page = client.get(invitation).text
+    assert _heading(page) == "Jullie hebben elkaar ontmoet" and "Het klikt!" in page
+    assert "De tijd is om" not in page and "Laat iemand dit scannen" not in page and "Ontmoet nog iemand" in page
+
+
+def _is_over() -> None:
+    with write():
+        db.session.execute(update(Invitation).values(until=Invitation.made_at))
+
+
+def _heading(page: str) -> str:
+    """Return the one main heading of a page."""
+    (found,) = re.findall(r"<h1>([^<]*)</h1>", page)
+    return str(found)
 
 
 def test_digits_of_another_place_open_nothing_here(client: FlaskClient, neighbour: FlaskClient) -> None:

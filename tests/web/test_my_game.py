@@ -4,9 +4,13 @@ import re
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from tests.web.phones import GAME, HERE, OWN, comes, nickname_of
+from tests.playing import the_round
+from tests.web.phones import GAME, HERE, OWN, comes, invites, nickname_of
 from tests.web.street import a_street, sent
+from wijkspel.db import db, write
+from wijkspel.game.models import Invitation
 
 
 def test_a_nickname_that_will_not_do_stays_in_its_field(client: FlaskClient, neighbour: FlaskClient) -> None:
@@ -47,6 +51,30 @@ def test_what_somebody_reported_and_whom_they_keep_apart_is_shown_and_taken_alon
     assert "blijft: zonder je woorden" in page and "zonder je woorden" not in street.other.get(f"{GAME}/gegevens").text
 
 
+def test_what_cannot_be_undone_looks_like_nothing_else_and_stands_apart(client: FlaskClient) -> None:
+    comes(client)
+    page = client.get(f"{GAME}/gegevens").text
+    assert re.search(r'class="[^"]*button--final[^"]*">(?:<svg.*?</svg>)?Wis alles van mij<', page, re.DOTALL)
+    assert page.index(f'class="rows__one" href="{GAME}"') < page.index("Wis alles van mij"), "nothing to tap below it"
+
+
+def test_who_has_no_room_for_points_reads_whom_they_met_and_when_there_is_room_again(
+    app: Flask, client: FlaskClient, neighbour: FlaskClient
+) -> None:
+    with write():
+        the_round().rules = the_round().rules | {"most_a_week": 40}
+    third = app.test_client()
+    for phone in (client, neighbour, third):
+        comes(phone)
+    for other in (neighbour, third):
+        other.post(invites(client), headers=OWN)
+        with write():
+            db.session.execute(update(Invitation).values(until=Invitation.made_at))
+    client.post(f"{GAME}/thuis", data={"spot": "sluis"}, headers=OWN)
+    page = client.get(GAME).text
+    assert "40 punten" in page and "met 2 buren" in page and "alle punten waar tot nu toe ruimte voor is" in page
+
+
 def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClient) -> None:
     comes(client)
     first = client.get(f"{GAME}/gegevens.json").json
@@ -57,6 +85,16 @@ def test_a_family_shares_a_phone_and_changes_places_in_one_tap(client: FlaskClie
     assert name
     client.post(f"{GAME}/speler", data={"player": name[1]}, headers=OWN)
     assert client.get(f"{GAME}/gegevens.json").json == first
+
+
+def test_who_plays_here_with_somebody_else_reads_once_where_the_other_one_is(client: FlaskClient) -> None:
+    comes(client)
+    first = nickname_of(client)
+    page = client.get(GAME).text
+    assert "Speel hier ook met iemand anders" in page and "staat onderaan" not in page
+    landed = client.post(f"{GAME}/speler", headers=OWN).headers["Location"]
+    assert f"{first} staat onderaan" in client.get(landed).text
+    assert "staat onderaan" not in client.get(GAME).text
 
 
 def test_a_phone_that_is_full_says_so(client: FlaskClient) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import on_both_engines
+from tests.playing import the_round
 from tests.world import SECRET, koppel
 from wijkspel.db import write
 from wijkspel.errors import Invalid
@@ -27,6 +28,18 @@ def test_the_home_of_a_neighbourhood_shows_its_walks_some_places_and_its_map(cli
     for words in ("Along the water", "All 25 places", "Map of De Koppel", "The old bakery on the Kade"):
         assert words in page, words
     assert SECRET not in page
+
+
+def test_the_home_leads_to_the_game_and_once_the_round_is_over_to_how_it_ended(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Naar het spel" in _get(client, "/de-koppel"), "kept from now on"
+    closes = the_round().closes_at
+    for module in ("web.porter", "web.boards", "rounds.queries"):
+        monkeypatch.setattr(f"wijkspel.{module}.now", lambda: closes)
+    page = _get(client, "/de-koppel")
+    assert "Kijk hoe het afliep" in page and 'href="/de-koppel/spel"' in page
+    assert 'href="/de-koppel/spel/galerij"' in page and "Naar het spel" not in page
 
 
 def test_a_neighbourhood_without_walks_or_map_is_still_a_home(client: FlaskClient) -> None:

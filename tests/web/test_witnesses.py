@@ -44,6 +44,7 @@ def test_four_digits_lead_whoever_scans_nothing_to_the_same_question(
     asked = client.post(f"{met}/bevestigen", data={"other": other[1]}, headers=OWN).headers["Location"]
     digits = re.search(r'play__digits">(\d{4})<', client.get(asked).text)
     assert digits
+    assert f'play__digits">{digits[1]}<' in client.get(f"{asked}?taal=ar").text, "for keys that every phone has"
     witness = app.test_client()
     comes(witness)
     _meets_somebody(app, witness)

@@ -22,12 +22,19 @@ def best_of(all_of_them: Sequence[Most]) -> list[Most]:
     return sorted((one for one in large if one.many == most), key=lambda one: one.name)
 
 
-def next_step(*, lines: Mapping[str, int], has_home: bool) -> str:
-    """Return what a player might do next, given the lines for each reason: the easiest thing not done yet."""
+def next_step(*, lines: Mapping[str, int], has_home: bool, is_younger: bool = False, may: bool = False) -> str:
+    """Return what a player might do next, given the lines for each reason: the easiest thing not done yet.
+
+    Somebody younger than 16 `may` play once a parent said yes, and meets people by a card alone (trust rule 4).
+    """
+    if is_younger and not may:
+        return "ask"
     if not lines.get("new"):
-        return "meet"
+        return "card" if is_younger else "meet"
     if not has_home:
         return "home"
+    if is_younger:
+        return "card"
     if not lines.get("assignment"):
         return "assignment"
     if not lines.get("bridge"):

@@ -8,6 +8,7 @@ from wijkspel.boards.queries import explained, figures_of
 from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Missing
+from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import neighbourhood_called
 from wijkspel.players.actions.players import show_around
 from wijkspel.rounds.models import Round
@@ -58,6 +59,17 @@ def around(wijk: str) -> Response:
     with write():
         show_around(the_player(neighbourhood_called(wijk)), is_around=request.form.get("around") == "yes")
     return on_to("my_game.show", wijk, _anchor="around")
+
+
+def game_in(neighbourhood: Neighbourhood) -> str | None:
+    """Return in one word how the game of a neighbourhood stands: it `plays` or is `over`; None before the first round.
+
+    A page that shows it may be kept: it is right until the next turn of a round.
+    """
+    latest, moment = latest_round(neighbourhood), now()
+    if latest is None:
+        return None
+    return "over" if latest.state_at(moment) in OVER else "plays"
 
 
 def closing_of(latest: Round, state: str | None) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from wijkspel.places.models import Neighbourhood
 from wijkspel.places.queries import all_neighbourhoods, live_spots
 from wijkspel.tours.queries import tours_of
+from wijkspel.web.boards import game_in
 from wijkspel.web.pages import fresh_page
 from wijkspel.web.reading import reader
 from wijkspel.web.telling import Signpost, with_stories_first
@@ -27,18 +28,19 @@ def welcome() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A neighbourhood at the front door: some of its tours and of its spots."""
+    """A neighbourhood at the front door: some of its tours and of its spots, and how its game stands."""
 
     neighbourhood: Neighbourhood
     tours: list[Card]
     signposts: list[Signpost]
+    game: str | None
 
 
 def _invitation(wijk: Neighbourhood) -> Invitation | None:
     who = reader()
     tours = cards(tours_of(wijk, most=MOST_TOURS), who)
     spots = with_stories_first(live_spots(wijk, most=AMONG), who, most=MOST_SPOTS)
-    return Invitation(wijk, tours, spots) if tours or spots else None
+    return Invitation(wijk, tours, spots, game_in(wijk)) if tours or spots else None
 
 
 @blueprint.get("/offline")

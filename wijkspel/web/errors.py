@@ -22,6 +22,8 @@ STATUSES: list[tuple[type[Refused], int]] = [
     (Refused, 400),
 ]
 
+_NO_HOST = ("no_such_host", "host_code_over")  # whoever is refused so has no page of a host to go back to
+
 
 def set_up(app: Flask) -> None:
     """Turn what is raised into pages, here and nowhere else."""
@@ -73,14 +75,16 @@ def failed(error: Exception) -> Response:
 
 
 def _page(status: int, code: str = "") -> Response:
-    game = None if code == "no_such_neighbourhood" else _way_back_into_the_game()
-    words = sentence_for(code, status)._asdict()
-    return fresh_page("errors/refused.html", status, game=game, in_game=game is not None, **words)
+    wijk = None if code == "no_such_neighbourhood" else _wijk_of_the_game()
+    back = {"game": address_of("my_game.show", wijk=wijk), "in_game": True} if wijk else {}
+    if wijk and request.blueprint == "hosts" and code not in _NO_HOST:
+        back["hosting"] = address_of("hosts.show", wijk=wijk)
+    return fresh_page("errors/refused.html", status, **back, **sentence_for(code, status)._asdict())
 
 
-def _way_back_into_the_game() -> str | None:
-    """Return where the game of this address begins; None outside the game."""
+def _wijk_of_the_game() -> str | None:
+    """Return the neighbourhood whose game this address is part of; None outside the game."""
     rule = request.url_rule
     if rule is None or not rule.rule.startswith("/<slug:wijk>/spel") or not request.view_args:
         return None
-    return address_of("my_game.show", wijk=request.view_args["wijk"])
+    return str(request.view_args["wijk"])

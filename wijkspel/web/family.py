@@ -31,7 +31,8 @@ def show(wijk: str) -> Response:
     """Show a parent the own children, and let them add one."""
     neighbourhood = neighbourhood_called(wijk)
     player = the_player(neighbourhood)
-    return play_page("family/show.html", neighbourhood, player=player, children=children_of(player.id))
+    values: dict[str, Any] = {"children": children_of(player.id), "done": request.args.get("gestopt") == "ja"}
+    return play_page("family/show.html", neighbourhood, player=player, **values)
 
 
 @blueprint.post("/<slug:wijk>/spel/gezin")
@@ -88,7 +89,7 @@ def take_back(wijk: str, child: str) -> Response:
         parent = the_player(neighbourhood_called(wijk))
         names = take_child_back_with_photos(parent, child_of(parent, child))
     drop_files(names)
-    return on_to("family.show", wijk)
+    return on_to("family.show", wijk, gestopt="ja")
 
 
 @blueprint.get("/<slug:wijk>/spel/gezin/vraag")

@@ -27,7 +27,7 @@ from wijkspel.tours.queries import stops_at
 from wijkspel.web.clicks import clicks_of, stand, to_scan
 from wijkspel.web.limits import check_digits, count_wrong_digits
 from wijkspel.web.photo_news import news_of
-from wijkspel.web.playing import on_to, play_page, player_of, the_player, token_of_phone
+from wijkspel.web.playing import may_by_card, on_to, play_page, player_of, the_player, token_of_phone
 from wijkspel.web.reading import reader
 from wijkspel.web.witnesses import rescues
 from wijkspel.wordlists.assignments import STEPS, Assignment, assignment_called, of_step
@@ -131,7 +131,8 @@ def invitation(wijk: str, token: str) -> Response:
     if found.meeting is not None and player is not None and _was_in(found.meeting, player):
         return on_to("game.meeting", wijk, meeting=found.meeting.public_id)
     over = is_over_for(found, player) or playing_round(neighbourhood) is None
-    values: dict[str, Any] = {"over": over, "assignment": assignment_called(found.assignment)}
+    values: dict[str, Any] = {"over": over, "may": may_by_card(player)}
+    values["assignment"] = assignment_called(found.assignment)
     return play_page("game/confirm.html", neighbourhood, invitation=found, spot=found.spot, player=player, **values)
 
 
@@ -185,6 +186,7 @@ def _here(spot: Spot, *, typed: str, wrong: str, status: int = 200) -> Response:
     values: dict[str, Any] = {
         "spot": spot,
         "player": player,
+        "may": may_by_card(player),
         "round": playing,
         "rules": read_rules(playing.rules if playing else {}),
         "stops": stops_at(spot),

@@ -32,12 +32,12 @@ def _of_players() -> dict[str, Words]:
         "too_young": (
             _("Play together with a parent"),
             _("On a phone of their own, people play from 16 on."),
-            _("Play on the phone of your father or mother, and say hello together."),
+            _("“My game” says how: with a card, where the host of a place sees it."),
         ),
         "a_parent_first": (
             _("You said that you are younger than 16"),
             _("That stays so on this phone, for your own safety."),
-            _("Play on the phone of your father or mother, and say hello together."),
+            _("“My game” says how: with a card, where the host of a place sees it."),
         ),
         "phone_full": (
             _("This phone is full"),

@@ -10,6 +10,19 @@ def hosting_refusals() -> dict[str, Words]:
     return {**_of_cards(), **_of_phones(), **_of_scans(), **_of_hosts(), **_of_families(), **_of_vouches()}
 
 
+def said_to_a_host(code: str, card: str) -> str | None:
+    """Return in words for a host why two do not meet, and about which card; None for what is not said beside a form."""
+    said: dict[str, str] = {
+        "card_of_nobody": _("The card %(card)s is nobody’s yet. Hand it out first, then let them meet.", card=card),
+        "card_revoked": _("The card %(card)s is replaced. Ask its holder for the new one.", card=card),
+        "no_parent_yet": _("For the card %(card)s no parent says yes now. A parent does so on a phone.", card=card),
+        "same_card": _("This is the same card twice. Take the card of the other one as well."),
+        "no_round": _("No round is being played now"),
+        "not_now": _("These two cannot meet in the game at this moment. Nothing was saved."),
+    }
+    return said.get(code)
+
+
 def _of_cards() -> dict[str, Words]:
     to_a_host = _("Take the card to the host of a place.")
     return {
@@ -23,7 +36,7 @@ def _of_cards() -> dict[str, Words]:
             _("Its holder has another card now. This one no longer works."),
             _("Ask for the new card."),
         ),
-        "card_of_nobody": (_("This card is nobody's yet"), _("A host hands it out first."), to_a_host),
+        "card_of_nobody": (_("This card is nobody’s yet"), _("A host hands it out first."), to_a_host),
         "card_of_a_child": (
             _("Take this card to a host"),
             _("With this card people meet where a host sees it."),

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from wijkspel import qr
 from wijkspel.clock import now
 from wijkspel.db import write
-from wijkspel.errors import Invalid, Missing
+from wijkspel.errors import Conflict, Invalid, Missing, NotAllowed
 from wijkspel.hosting.actions.cards import meet_by_host
 from wijkspel.hosting.actions.vouching import vouch_as_host
 from wijkspel.hosting.queries import meeting_at, pair_of, pending_at
@@ -20,6 +20,8 @@ from wijkspel.players.actions.hosts import first_card_of, keep_first_card, take_
 from wijkspel.players.models import Card
 from wijkspel.players.queries import photo_choice_of, player_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
+from wijkspel.rounds.queries import entries_for, latest_round, playing_round, score_of, scores_of
+from wijkspel.web.hosting_refusals import said_to_a_host
 from wijkspel.web.limits import count_wrong_host_code
 from wijkspel.web.media import drop_files
 from wijkspel.web.playing import on_to, play_page, token_of_phone
@@ -121,28 +123,33 @@ def ask_codes(wijk: str) -> Response:
 
 @blueprint.post("/<slug:wijk>/spel/gastheer/samen")
 def together(wijk: str) -> Response:
-    """Let the holders of two cards meet, scanned or typed; a code of nobody is said, and both stay."""
+    """Let the holders of two cards meet, scanned or typed; why they do not is said, and both codes stay."""
     reader()
     typed = {name: request.form.get(name, "") for name in ("first", "second")}
     wrong = _unknown(neighbourhood_called(wijk), typed)
     if wrong:
         return _show(neighbourhood_called(wijk), 422, typed=typed, wrong=wrong)
-    with write():
-        neighbourhood = neighbourhood_called(wijk)
-        cards = [card_meant(code, neighbourhood) for code in typed.values()]
-        name = meet_by_host(host_of(neighbourhood), *cards).public_id
+    try:
+        with write():
+            neighbourhood = neighbourhood_called(wijk)
+            cards = [card_meant(code, neighbourhood) for code in typed.values()]
+            name = meet_by_host(host_of(neighbourhood), *cards).public_id
+    except (NotAllowed, Conflict) as error:
+        return _not_together(neighbourhood_called(wijk), error, typed)
     return on_to("hosts.met", wijk, meeting=name)
 
 
 @blueprint.get("/<slug:wijk>/spel/gastheer/ontmoeting/<public:meeting>")
 def met(wijk: str, meeting: str) -> Response:
-    """Say that two met, and what it is worth to them."""
+    """Say that two met, what it brought each of them, and what they now have."""
     neighbourhood = neighbourhood_called(wijk)
     host = host_of(neighbourhood)
     found = meeting_at(meeting, host.spot, how="host")
     people = [met.player for met in found.people]
     pair = pair_of(found, *(player.id for player in people))
-    return play_page("hosts/met.html", neighbourhood, host=host, people=people, pair=pair)
+    brought = {player.id: sum(entry.points for entry in entries_for(found.id, player.id)) for player in people}
+    values: dict[str, Any] = {"brought": brought, "scores": scores_of(list(brought), found.round_id)}
+    return play_page("hosts/met.html", neighbourhood, host=host, people=people, pair=pair, **values)
 
 
 @blueprint.post("/<slug:wijk>/spel/gastheer/gezien")
@@ -160,14 +167,31 @@ def saw(wijk: str) -> Response:
 
 def _show(neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:
     host = host_of(neighbourhood)
-    shown: dict[str, Any] = {"typed": {}, "wrong": None, "done": request.args.get("gezien") == "ja"} | values
+    plays, done = playing_round(neighbourhood) is not None, request.args.get("gezien") == "ja"
+    shown: dict[str, Any] = {"typed": {}, "wrong": None, "said": None, "hand": None, "plays": plays, "done": done}
+    shown |= values
     pairs = pending_at(host, now() - HOST_SEES)
     return play_page("hosts/show.html", neighbourhood, status, host=host, spot=host.spot, pairs=pairs, **shown)
+
+
+def _not_together(neighbourhood: Neighbourhood, error: NotAllowed | Conflict, typed: dict[str, str]) -> Response:
+    """Say on the page of the host why two do not meet, beside the card it is about, and what to do with that one."""
+    card = str(error.values.get("card", ""))
+    said = said_to_a_host(error.code, qr.written(card))
+    if said is None:
+        raise error
+    codes = {name: qr.read_code(code, qr.CARD_LENGTH) for name, code in typed.items()}
+    about = "second" if error.code == "same_card" else next((name for name in codes if codes[name] == card), "both")
+    hand = card if error.code == "card_of_nobody" else None
+    status = 403 if isinstance(error, NotAllowed) else 409
+    return _show(neighbourhood, status, typed=typed, wrong=about, said=said, hand=hand)
 
 
 def _card(neighbourhood: Neighbourhood, found: Card, status: int = 200, **values: Any) -> Response:
     host = host_of(neighbourhood)
     shown: dict[str, Any] = {"age": "", "photo_choice": found.photo_choice, "wrong": None} | values
+    latest = latest_round(neighbourhood)
+    shown["score"] = score_of(found.player_id, latest.id) if latest else None
     shown |= {"card": found, "first": first_card_of(host), "shown": qr.written(found.code)}
     return play_page("hosts/card.html", neighbourhood, status, host=host, **shown)
 

@@ -13,6 +13,7 @@ from wijkspel.clock import now
 from wijkspel.db import write
 from wijkspel.errors import Invalid, Missing
 from wijkspel.game.actions.flagging import choose_nickname
+from wijkspel.game.queries.meetings import people_met
 from wijkspel.game.queries.objections import nickname_dispute
 from wijkspel.game.queries.own_data import everything_of
 from wijkspel.game.queries.presences import last_presence
@@ -28,11 +29,19 @@ from wijkspel.players.models import Device, Player
 from wijkspel.players.queries import count_phones, player_with, players_on
 from wijkspel.players.rules import may_choose_home
 from wijkspel.rounds.models import Round
-from wijkspel.rounds.queries import count_entries, entries_of, latest_round, next_round, score_and_together, teams_of
+from wijkspel.rounds.queries import (
+    count_entries,
+    entries_of,
+    full_until,
+    latest_round,
+    next_round,
+    score_and_together,
+    teams_of,
+)
 from wijkspel.rounds.rules import SMALLEST_TEAM, day_of, read_rules
 from wijkspel.web.boards import OVER, closing_of
 from wijkspel.web.media import drop_files
-from wijkspel.web.playing import for_this_phone, on_to, phone_of, play_page, the_player
+from wijkspel.web.playing import for_this_phone, may_by_card, on_to, phone_of, play_page, the_player
 from wijkspel.web.reading import reader
 from wijkspel.wordlists.nicknames import LONGEST
 
@@ -47,8 +56,9 @@ def show(wijk: str) -> Response:
     neighbourhood = neighbourhood_called(wijk)
     phone, latest, moment = phone_of(neighbourhood), latest_round(neighbourhood), now()
     player, state = phone.player if phone else None, latest.state_at(moment) if latest else None
-    values: dict[str, Any] = {"player": player, "round": latest, "state": state}
+    values: dict[str, Any] = {"player": player, "round": latest, "state": state, "may": may_by_card(player)}
     values["others"] = [other for other in players_on(phone) if other != player] if phone else []
+    values["before"] = next((other for other in values["others"] if other.public_id == request.args.get("na")), None)
     values["waiting"] = len(photos_waiting_for(player, neighbourhood)) if player else 0
     values["phones"] = count_phones(player.id) if player else 0
     values["dispute"] = nickname_dispute(player) if player else None
@@ -57,19 +67,22 @@ def show(wijk: str) -> Response:
     if latest is not None and state in OVER:
         return _closing(neighbourhood, latest, values)
     if latest is not None:
-        values |= _playing(latest, player)
+        values |= _playing(latest, player, may=values["may"])
     return play_page("my_game/show.html", neighbourhood, **values)
 
 
-def _playing(playing: Round, player: Player | None) -> dict[str, Any]:
+def _playing(playing: Round, player: Player | None, *, may: bool) -> dict[str, Any]:
     """Return what stands on the page of the game while a round is played."""
     score, together = score_and_together(playing, player.id if player else None)
     teams = teams_of(playing)
     values: dict[str, Any] = {"score": score, "together": together, "smallest": SMALLEST_TEAM, "teams": teams}
     if player is not None:
         lines = count_entries(player.id, playing.id)
-        values["met"] = lines.get("new", 0)
-        values["step"] = next_step(lines=lines, has_home=player.home_spot_id is not None)
+        # By who met, not by lines: whoever has no room for points until next week meets people all the same.
+        values["met"] = lines["new"] = people_met(playing.id, player.id)
+        values["full_until"] = full_until(player.id, playing)
+        has_home, is_younger = player.home_spot_id is not None, player.is_grown_up is False
+        values["step"] = next_step(lines=lines, has_home=has_home, is_younger=is_younger, may=may)
         values["entries"] = entries_of(player.id, playing.id, most=MOST_LINES)
         values["presence"] = last_presence(player.id, now())
         values["around"] = neighbours_around(player, playing)
@@ -139,11 +152,12 @@ def switch(wijk: str) -> Response:
     with write():
         neighbourhood = neighbourhood_called(wijk)
         phone, name = _phone(neighbourhood), request.form.get("player", "")
+        before = phone.player.public_id if phone.player else None
         if name:
             play_as(phone, player_with(name, neighbourhood.id))
         else:
             add_player(phone, neighbourhood, language=language)
-    return on_to("my_game.show", wijk)
+    return on_to("my_game.show", wijk, na=before)
 
 
 @blueprint.get("/<slug:wijk>/spel/gegevens")

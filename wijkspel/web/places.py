@@ -7,8 +7,8 @@ from flask import Blueprint, Response
 from wijkspel.places.models import Neighbourhood, Spot
 from wijkspel.places.queries import count_spots, live_spots, neighbourhood_called, public_spots, spot_with
 from wijkspel.places.rules import KINDS
-from wijkspel.rounds.queries import playing_round
 from wijkspel.tours.queries import count_tours, tours_of
+from wijkspel.web.boards import game_in
 from wijkspel.web.maps import HIGH, WIDE
 from wijkspel.web.pages import kept_page
 from wijkspel.web.reading import reader
@@ -33,7 +33,7 @@ def home(wijk: str) -> Response:
         signposts=with_stories_first(live_spots(found, most=AMONG), who, most=MOST_SPOTS),
         spot_count=count_spots(found),
         map_size=(WIDE, HIGH),
-        plays=playing_round(found) is not None,
+        game=game_in(found),
     )
 
 

@@ -12,7 +12,7 @@ from flask import Response, current_app, redirect, request, url_for
 from wijkspel.errors import Missing, Refused
 from wijkspel.places.models import Neighbourhood
 from wijkspel.players.models import Device, Player
-from wijkspel.players.queries import device_with
+from wijkspel.players.queries import a_parent_said_yes, device_with
 from wijkspel.players.rules import DEVICE_DAYS, new_token
 from wijkspel.web.pages import fresh_page
 from wijkspel.web.reading import address_of
@@ -47,6 +47,11 @@ def the_player(neighbourhood: Neighbourhood, *, missing: str = "no_such_player")
     if player is None:
         raise Missing(missing)
     return player
+
+
+def may_by_card(player: Player | None) -> bool:
+    """Return whether somebody younger than 16 meets people by a card: a parent said yes."""
+    return player is not None and player.is_grown_up is False and a_parent_said_yes(player.id)
 
 
 def play_page(template: str, neighbourhood: Neighbourhood, status: int = 200, **values: Any) -> Response:

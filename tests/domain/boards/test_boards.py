@@ -97,6 +97,13 @@ def test_the_next_step_is_the_easiest_thing_not_done_yet() -> None:
     assert next_step(lines=done | {"again": 1}, has_home=True) == "gathering"
 
 
+def test_the_next_step_of_somebody_younger_is_a_parent_and_then_the_card() -> None:
+    assert next_step(lines={}, has_home=False, is_younger=True) == "ask"
+    assert next_step(lines={}, has_home=False, is_younger=True, may=True) == "card"
+    assert next_step(lines={"new": 1}, has_home=False, is_younger=True, may=True) == "home"
+    assert next_step(lines={"new": 1}, has_home=True, is_younger=True, may=True) == "card"
+
+
 def test_the_best_share_and_what_few_people_made_is_no_best() -> None:
     made = [Most("b", 3, 5), Most("a", 3, 6), Most("c", 9, 4), Most("d", 2, 50)]
     assert [one.name for one in best_of(made)] == ["a", "b"]

@@ -48,7 +48,7 @@ def meet_by_host(host: Host, first: Card, second: Card) -> Meeting:
         told = a_parent_said_yes(card.player_id)
         refusal = refusal_of_status(card.status) or refusal_with_host(card.player.is_grown_up, a_parent_said_yes=told)
         if refusal:
-            raise NotAllowed(refusal)
+            raise NotAllowed(refusal, card=card.code)
     if first.player_id == second.player_id:
         raise NotAllowed("same_card")
     if {first.player_id, second.player_id} & own_players_of(host):
