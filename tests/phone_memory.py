@@ -1,8 +1,9 @@
 """A phone far from the network: what it keeps of a site, and how slowly anything comes."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 
 class Keeping:
@@ -50,3 +51,14 @@ class Keeping:
         speed = kilobytes * 1024
         conditions = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
         session.send("Network.emulateNetworkConditions", conditions)
+
+    def hold_back(self, module: str) -> Callable[[], None]:
+        """Let a module of ours not arrive until what is returned is called, as on a slow network."""
+        held: list[Route] = []
+        self._page.route(f"**/{module}*.js", lambda route: held.append(route))
+
+        def let_it_come() -> None:
+            for route in held:
+                route.continue_()
+
+        return let_it_come

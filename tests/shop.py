@@ -18,8 +18,6 @@ _QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
-    # The browser itself looks for a camera, or finds none: a process of its own for that at times never answers.
-    "--enable-features=RunVideoCaptureServiceInBrowserProcess",
 ]
 
 

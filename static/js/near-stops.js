@@ -17,6 +17,7 @@ class NearStops extends HTMLElement {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.sleep() : this.wake()));
     addEventListener("pagehide", () => this.sleep());
     addEventListener("pageshow", () => this.wake());
+    for (const key of Object.values(this.keys)) if (key) key.disabled = false; // a tap before this moment would be lost
     this.show("idle");
   }
 

@@ -19,6 +19,7 @@ customElements.define("scan-code", class extends HTMLElement {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#sleep() : this.#wake()));
     addEventListener("pagehide", () => this.#sleep());
     addEventListener("pageshow", () => this.#wake());
+    this.keys.open.disabled = false; // a tap before this moment would be lost
     this.#show("idle");
     if (!isSecureContext || !navigator.mediaDevices) this.#give("insecure");
   }

@@ -137,6 +137,17 @@ def test_whoever_says_no_to_the_camera_or_has_none_can_type_the_code(
         assert phone.path.lower() == "/q/d8rvtx"
 
 
+def test_a_tap_before_the_program_has_come_is_not_lost(server: Server, shop: Shop) -> None:
+    with shop.phone(server.url) as phone:
+        let_it_come = phone.hold_back("scan-code")
+        phone.open(SCANNER)
+        assert phone.evaluate("() => document.querySelector('[data-key=open]').disabled")
+        phone.screenshot("scanner-not-there-yet")
+        let_it_come()
+        phone.tap(OPEN, role="button")
+        phone.see("Dit apparaat heeft geen camera.")
+
+
 def test_a_camera_that_does_not_answer_is_told_and_the_code_can_be_typed(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as phone:
         phone.open(SCANNER)
