@@ -93,7 +93,10 @@ class HostingSteps(FamilySteps):
             "not_doubtful": pair.outcome != "doubtful",
             "vouch_own": who in both,
             "vouch_family": bool(self.phones_of(who) & phones or near & both),
-            "vouch_over": any(frozenset((who, one)) in self.apart for one in both) or pair.outcome not in PENDING,
+            "vouch_over": any(frozenset((who, one)) in self.apart for one in both)
+            or pair.outcome not in PENDING
+            or pair.low.is_gone
+            or pair.high.is_gone,
             "vouch_not_there": not there,
             "vouch_met_nobody": not others_met(pair.round_id, [who])[who] - both,
             "vouch_enough": (db.session.scalar(said) or 0) >= read_rules(self.round.rules).vouches_a_day,

@@ -126,7 +126,9 @@ class Playing(RuleBasedStateMachine):
         meeting = db.session.get_one(Invitation, shown.row).meeting_id if shown else None
         there = set(db.session.scalars(select(Met.player_id).where(Met.meeting_id == meeting))) if shown else set()
         there |= {shown.host} if shown else set()
+        host = db.session.get_one(Player, shown.host) if shown else None
         is_over = shown is not None and (shown.until <= moment or shown.host not in self.people)
+        is_over = is_over or (host is not None and not host.is_grown_up)
         return {
             "age_unknown": player.is_grown_up is None,
             "too_young": player.is_grown_up is False,
