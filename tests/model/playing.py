@@ -24,6 +24,7 @@ from wijkspel.game.actions.answering import answer_age
 from wijkspel.game.models import Invitation, Meeting, Met
 from wijkspel.game.queries.presences import presence_of
 from wijkspel.game.rules import MOST_IN_A_MEETING
+from wijkspel.photos.models import Photo
 from wijkspel.places.models import Spot
 from wijkspel.places.queries import spot_called
 from wijkspel.players.models import Player
@@ -128,7 +129,9 @@ class Playing(RuleBasedStateMachine):
         there |= {shown.host} if shown else set()
         host = db.session.get_one(Player, shown.host) if shown else None
         is_over = shown is not None and (shown.until <= moment or shown.host not in self.people)
-        is_over = is_over or (host is not None and not host.is_grown_up)
+        photos = select(Photo.id).where(Photo.meeting_id == meeting)  # one closes the invitation: nobody joins it later
+        has_a_photo = meeting is not None and db.session.scalar(photos.limit(1)) is not None
+        is_over = is_over or has_a_photo or (host is not None and not host.is_grown_up)
         return {
             "age_unknown": player.is_grown_up is None,
             "too_young": player.is_grown_up is False,
