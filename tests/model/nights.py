@@ -40,10 +40,11 @@ class Nights(Playing):
 
     def after_a_night(self) -> None:
         """See that what had to go is gone, before any more time passes."""
+        moment = self.time.moment
         for table in (Complaint, PhotoFlag, Objection):
-            oldest = db.session.scalar(select(func.min(table.said_at)))
-            kept = timedelta(days=WAITING_DAYS + FLAG_DAYS)
-            assert oldest is None or oldest >= self.time.moment - kept, "words that nobody needs any more"
+            waits = table.looked_at.is_(None) & (table.said_at < moment - timedelta(days=WAITING_DAYS))
+            old = waits | (table.looked_at < moment - timedelta(days=FLAG_DAYS))
+            assert db.session.scalar(select(table.id).where(old).limit(1)) is None, "words that nobody needs any more"
 
     @rule()
     def boards_freeze(self) -> None:
