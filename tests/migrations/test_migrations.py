@@ -22,6 +22,7 @@ from wijkspel.media.models import Picture
 from wijkspel.people.models import Person
 from wijkspel.places.actions.stickers import hang_sticker, reissue_sticker
 from wijkspel.places.queries import sticker_with
+from wijkspel.players.models import Card
 from wijkspel.readiness import newest_revision, revision_of
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
@@ -152,7 +153,12 @@ def test_points_go_to_the_team_of_each_player_when_teams_begin_to_keep_theirs(ap
 
 @on_both_engines
 def test_cards_stay_when_their_links_to_phones_come_and_go(app: Flask) -> None:
+    with write():
+        for card in db.session.query(Card):
+            card.move_key = "used"
     _come_and_go("move_key", of="card", since="20261126_1300", kept="id, code, photo_choice, handed_out_at")
+    db.session.expire_all()
+    assert {card.move_key for card in db.session.query(Card)} == {None}, "a link that was shown before opens nothing"
 
 
 def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
@@ -160,6 +166,7 @@ def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
     rows = f"SELECT {kept} FROM {of} ORDER BY id"
     with db.engine.connect() as connection:
         before = connection.execute(text(rows)).all()
+    assert before, "with no row there is nothing to keep"
     downgrade(revision=since)
     with db.engine.connect() as connection:
         assert column not in {found["name"] for found in inspect(connection).get_columns(of)}
@@ -167,3 +174,4 @@ def _come_and_go(column: str, *, of: str, since: str, kept: str) -> None:
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text(rows)).all() == before
+        assert column in {found["name"] for found in inspect(connection).get_columns(of)}
