@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
@@ -11,6 +10,7 @@ from flask.cli import with_appcontext
 from wijkspel.basemaps.png import sketch_png
 from wijkspel.cli.exchange_words import doubt_sentence
 from wijkspel.cli.packages import BY, PACKAGE, import_package
+from wijkspel.cli.pairs import PairType
 from wijkspel.cli.saying import refusals_as_sentences
 from wijkspel.db import write
 from wijkspel.errors import Refused
@@ -28,19 +28,12 @@ from wijkspel.storage import Store
 from wijkspel.tours.rules import THEMES
 
 
-class ColumnType(click.ParamType):
-    """Turns `name=Titel` into a field of ours and the column that holds it."""
-
-    name = "FIELD=COLUMN"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Return the field and the column that were typed."""
-        if isinstance(value, tuple):
-            return value
-        field, _, column = value.partition("=")
-        if field not in KNOWN or not column.strip():
-            self.fail(f"write FIELD=COLUMN with a field of: {', '.join(KNOWN)}", param, ctx)
-        return field, column
+def _column(typed: str) -> tuple[str, str]:
+    """Return a field of ours and the column that holds it, as in `name=Titel`. Raises ValueError."""
+    field, _, column = typed.partition("=")
+    if field not in KNOWN or not column.strip():
+        raise ValueError(f"write FIELD=COLUMN with a field of: {', '.join(KNOWN)}")
+    return field, column
 
 
 @click.command("import")
@@ -53,7 +46,9 @@ class ColumnType(click.ParamType):
 @click.option("--theme", default="", type=click.Choice(["", *THEMES]), metavar="THEME", help=", ".join(THEMES))
 @click.option("--language", default="nl", type=click.Choice(list(NAMES)), help="The language of the words in the file.")
 @click.option("--track", "pieces", multiple=True, type=int, help="Only this piece of the way; may be given again.")
-@click.option("--column", "columns", multiple=True, type=ColumnType(), help="Which column of a CSV is what.")
+@click.option(
+    "--column", "columns", multiple=True, type=PairType("FIELD=COLUMN", _column), help="Which column of a CSV is what."
+)
 @click.option("--organisation", help="For a package: whose neighbourhood it will be, by its slug.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 @with_appcontext

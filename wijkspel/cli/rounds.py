@@ -10,6 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from wijkspel.boards.actions import sum_up
+from wijkspel.cli.pairs import PairType
 from wijkspel.cli.saying import refusals_as_sentences, say
 from wijkspel.clock import now
 from wijkspel.db import write
@@ -26,38 +27,24 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 RULES = RuleTable().as_json()
 
 
-class RuleType(click.ParamType):
-    """Turns `most_a_week=200` into a rule of the table and its figure."""
-
-    name = "NAME=FIGURE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
-        """Return the rule and the figure that were typed."""
-        if isinstance(value, tuple):
-            return value
-        name, _, figure = value.partition("=")
-        if name not in RULES:
-            self.fail(f"There is no rule “{name}”. Those there are: {', '.join(RULES)}.", param, ctx)
-        if not re.fullmatch("[0-9]{1,6}", figure):
-            self.fail("write NAME=FIGURE, such as most_a_week=200.", param, ctx)
-        return name, int(figure)
+def _rule(typed: str) -> tuple[str, int]:
+    """Return the rule of the table and its figure that were typed, as in `most_a_week=200`. Raises ValueError."""
+    name, _, figure = typed.partition("=")
+    if name not in RULES:
+        raise ValueError(f"There is no rule “{name}”. Those there are: {', '.join(RULES)}.")
+    if not re.fullmatch("[0-9]{1,6}", figure):
+        raise ValueError("write NAME=FIGURE, such as most_a_week=200.")
+    return name, int(figure)
 
 
-class TextType(click.ParamType):
-    """Turns `en=Spring` into a language and a text in it; without a language a text is Dutch."""
-
-    name = "[LANGUAGE=]TEXT"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Return the language and the text that were typed."""
-        if isinstance(value, tuple):
-            return value
-        told = re.match("([a-z]{2,3})=", value)
-        if told is None:
-            return FIRST, value.strip()
-        if told[1] not in NAMES:
-            self.fail(f"“{told[1]}” is not one of our languages: {', '.join(NAMES)}.", param, ctx)
-        return told[1], value[told.end() :].strip()
+def _text(typed: str) -> tuple[str, str]:
+    """Return a language and the text in it, as in `en=Spring`; without a language it is Dutch. Raises ValueError."""
+    told = re.match("([a-z]{2,3})=", typed)
+    if told is None:
+        return FIRST, typed.strip()
+    if told[1] not in NAMES:
+        raise ValueError(f"“{told[1]}” is not one of our languages: {', '.join(NAMES)}.")
+    return told[1], typed[told.end() :].strip()
 
 
 def _said_once(ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
@@ -72,7 +59,12 @@ def _texts(option: str, what: str) -> Callable[[Callable[..., None]], Callable[.
     """Return an option for a text in several languages."""
     say_more = "Once more with a language, such as en=…, for each other one."
     return click.option(
-        option, required=True, multiple=True, type=TextType(), callback=_said_once, help=f"{what}, in Dutch. {say_more}"
+        option,
+        required=True,
+        multiple=True,
+        type=PairType("[LANGUAGE=]TEXT", _text),
+        callback=_said_once,
+        help=f"{what}, in Dutch. {say_more}",
     )
 
 
@@ -116,7 +108,7 @@ def list_all(neighbourhood: str, as_json: bool) -> None:
 @click.option(
     "--rule",
     multiple=True,
-    type=RuleType(),
+    type=PairType("NAME=FIGURE", _rule),
     callback=_said_once,
     help=f"Another figure than these: {', '.join(f'{name} {figure}' for name, figure in RULES.items())}.",
 )
