@@ -6,13 +6,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.playing import a_doubtful_meeting, new_card, new_host, new_player, reasons, score, the_round
-from tests.web.phones import GAME, HOST, HOST_CODE, OWN
+from tests.web.phones import GAME, HOST, HOST_CODE, OWN, comes
 from tests.world import koppel
 from wijkspel.clock import now
 from wijkspel.db import db, write
-from wijkspel.players.actions.cards import revoke_card
+from wijkspel.players.actions.cards import card_for, hand_out, revoke_card
 from wijkspel.players.actions.hosts import end_host
-from wijkspel.players.queries import hosts_of, player_with
+from wijkspel.players.models import Device
+from wijkspel.players.queries import hosts_of, player_with, players_on
 
 
 def test_a_code_is_looked_at_without_using_it_up_and_works_once(app: Flask, tablet: FlaskClient) -> None:
@@ -110,6 +111,19 @@ def test_a_refusal_is_said_on_the_page_of_the_host_and_what_was_typed_stays(tabl
         assert f'value="{second.code}"' in answer.text and "Ga met de pas naar de gastheer" not in answer.text
         hands_out = f'href="{HOST}/kaart/{fresh.code}"' in answer.text
         assert hands_out == (second is fresh), "where that is the answer, it is one tap away"
+
+
+def test_a_host_who_plays_on_the_tablet_is_told_beside_the_form_that_somebody_else_has_to_see_it(
+    tablet: FlaskClient,
+) -> None:
+    host, other = hosts_of(koppel().id)[0], new_card(new_host())
+    comes(tablet)
+    with write():
+        own = card_for(players_on(db.session.get_one(Device, host.device_id))[0])
+        hand_out(own, host, age="grown_up")
+    answer = tablet.post(f"{HOST}/samen", data={"first": own.code, "second": other.code}, headers=OWN)
+    assert answer.status_code == 403 and "speelt op dit apparaat" in answer.text
+    assert f'value="{own.code}"' in answer.text and f'value="{other.code}"' in answer.text
 
 
 def test_a_host_reads_that_no_round_is_played_and_is_led_back_to_the_own_page(tablet: FlaskClient) -> None:

@@ -16,6 +16,7 @@ def said_to_a_host(code: str, card: str) -> str | None:
         "card_of_nobody": _("The card %(card)s is nobody’s yet. Hand it out first, then let them meet.", card=card),
         "card_revoked": _("The card %(card)s is replaced. Ask its holder for the new one.", card=card),
         "no_parent_yet": _("For the card %(card)s no parent says yes now. A parent does so on a phone.", card=card),
+        "host_too_close": _("One of them plays on this device, so somebody else has to see that they meet."),
         "same_card": _("This is the same card twice. Take the card of the other one as well."),
         "no_round": _("No round is being played now"),
         "not_now": _("These two cannot meet in the game at this moment. Nothing was saved."),
@@ -71,16 +72,6 @@ def _of_scans() -> dict[str, Words]:
             _("This is your own card"),
             _("It is for somebody else to scan."),
             _("Show it to a neighbour, or to the host of a place."),
-        ),
-        "same_card": (
-            _("This is the same card twice"),
-            _("Two people meet, each with a card of their own."),
-            _("Scan the card of the other one."),
-        ),
-        "host_too_close": (
-            _("One of them plays on your device"),
-            _("So somebody else has to see that they meet. Nothing was saved."),
-            _("Let a neighbour scan that card, or ask another host."),
         ),
         "not_now": (
             _("This does not work now"),
