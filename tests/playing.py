@@ -14,7 +14,7 @@ from wijkspel.db import db, new_public_id, write
 from wijkspel.game.actions import complaining, confirming, flagging, inviting, leaving, objecting, pairing, paying
 from wijkspel.game.actions.confirming import confirm_meeting
 from wijkspel.game.actions.inviting import be_present, invite
-from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries import meetings, objections
 from wijkspel.hosting.actions import cards as hosting_cards
 from wijkspel.hosting.actions import vouching
@@ -97,13 +97,18 @@ def another_on(phone: str) -> Player:
     return player
 
 
+def invites(player: Player, *, spot: str = "bakkerij", assignment: str | None = None) -> Invitation:
+    """Let a player say “I am here” at a spot, and show an invitation there."""
+    with write():
+        place = spot_called(koppel(), spot)
+        be_present(player, place)
+        return invite(player, place, signs=SIGNS, assignment=assignment)
+
+
 def meet(*people: Player, spot: str = "bakkerij", assignment: str | None = None, done: bool = False) -> Meeting:
     """Let the first invite the others at a spot, and each of them confirm."""
     inviting, *others = people
-    with write():
-        place = spot_called(koppel(), spot)
-        be_present(inviting, place)
-        invitation = invite(inviting, place, signs=SIGNS, assignment=assignment)
+    invitation = invites(inviting, spot=spot, assignment=assignment)
     for other in others:
         with write():
             meeting = confirm_meeting(invitation, other, assignment_done=done)

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import delete
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, meet, new_player, score
+from tests.playing import Time, invites, meet, new_player, score
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
@@ -18,7 +18,6 @@ from wijkspel.game.models import Invitation, Meeting, Pair
 from wijkspel.game.queries.presences import open_invitation_with
 from wijkspel.places.queries import spot_called
 from wijkspel.players.actions.players import player_on, say_age
-from wijkspel.players.models import Player
 from wijkspel.wordlists.signs import SIGNS
 
 
@@ -87,7 +86,7 @@ def test_whoever_says_to_be_younger_than_16_after_all_meets_nobody_by_an_open_in
     app: Flask, time: Time
 ) -> None:
     one, other, third, late = (new_player() for _ in range(4))
-    shown = _invites(one)
+    shown = invites(one)
     with write():
         confirm_meeting(shown, other)
     with write():
@@ -107,7 +106,7 @@ def test_whoever_says_to_be_younger_than_16_after_all_meets_nobody_by_an_open_in
 @on_both_engines
 def test_nobody_makes_a_pair_with_somebody_who_left_the_meeting(app: Flask, time: Time) -> None:
     one, other, third = new_player(), new_player(), new_player()
-    shown = _invites(one)
+    shown = invites(one)
     with write():
         confirm_meeting(shown, other)
     with write():
@@ -116,13 +115,6 @@ def test_nobody_makes_a_pair_with_somebody_who_left_the_meeting(app: Flask, time
         met = confirm_meeting(shown, third)
     assert len(_pairs(met)) == 2 and score(third) == 50
     assert other.id not in {player for pair in _pairs(met)[1:] for player in (pair.low_id, pair.high_id)}
-
-
-def _invites(player: Player) -> Invitation:
-    with write():
-        bakery = spot_called(koppel(), "bakkerij")
-        be_present(player, bakery)
-        return invite(player, bakery, signs=SIGNS)
 
 
 def _pairs(meeting: Meeting) -> list[Pair]:

@@ -19,9 +19,10 @@ from tests.playing import (
     the_round,
 )
 from tests.world import koppel
-from wijkspel.db import db, write
+from wijkspel.db import write
 from wijkspel.game.actions.inviting import be_present
-from wijkspel.game.models import Meeting, Pair
+from wijkspel.game.models import Pair
+from wijkspel.game.queries.meetings import pairs_of
 from wijkspel.hosting.actions.vouching import vouch_as_host
 from wijkspel.places.queries import spot_called
 from wijkspel.players.models import Host, Player
@@ -50,9 +51,9 @@ def test_whoever_is_confirmed_late_scores_with_no_more_than_three_in_a_meeting(a
     new_people_an_hour(12)
     assert outcomes(meeting) == ["doubtful"] * 15
     host = new_host()
-    for pair in _pairs_of(meeting, people[0]):
+    for pair in pairs_of(people[0].id, meeting):
         _confirms(host, pair)
-    assert sorted(pair.outcome for pair in _pairs_of(meeting, people[0])) == ["enough_here"] * 2 + ["new"] * 3
+    assert sorted(pair.outcome for pair in pairs_of(people[0].id, meeting)) == ["enough_here"] * 2 + ["new"] * 3
 
 
 def test_people_who_know_each_other_score_with_no_more_than_three_in_a_meeting_either(app: Flask, time: Time) -> None:
@@ -65,7 +66,7 @@ def test_people_who_know_each_other_score_with_no_more_than_three_in_a_meeting_e
     time.pass_by(days=1)
     meeting = meet(*people)
     assert set(outcomes(meeting)) == {"again", "enough_here"}
-    paid = [[pair.outcome for pair in _pairs_of(meeting, player)].count("again") for player in people]
+    paid = [[pair.outcome for pair in pairs_of(player.id, meeting)].count("again") for player in people]
     assert max(paid) == 3
 
 
@@ -76,7 +77,7 @@ def test_who_met_in_a_hurry_meets_as_always_on_another_day(app: Flask, time: Tim
     assert outcomes(meet(one, other)) == ["doubtful"]
     time.pass_by(days=1)
     assert outcomes(meet(one, other)) == ["new"]
-    _confirms(new_host(), _pairs_of(hurried, one)[0])
+    _confirms(new_host(), pairs_of(one.id, hurried)[0])
     assert outcomes(hurried) == ["again"], "it was another day"
 
 
@@ -87,7 +88,7 @@ def test_a_fourth_card_is_doubtful_for_its_own_reason_and_a_meeting_without_it_i
         seen(host, card, new_card(host))
         time.pass_by(minutes=3)
     fourth = [scan(player, card) for card in cards][3]
-    assert [pair.said for pair in _pairs_of(fourth, player)] == ["doubtful_cards"]
+    assert [pair.said for pair in pairs_of(player.id, fourth)] == ["doubtful_cards"]
     time.pass_by(minutes=30)
     assert outcomes(seen(host, cards[3], new_card(host))) == ["new"]
     assert outcomes(meet(player, cards[3].player)) == ["new"]
@@ -99,7 +100,7 @@ def test_a_meeting_that_is_confirmed_on_monday_pays_the_places_of_its_own_week(a
     meeting = a_doubtful_meeting(one, other)
     assert reasons(one) == []
     time.pass_by(days=1)
-    _confirms(new_host(), _pairs_of(meeting, one)[0])
+    _confirms(new_host(), pairs_of(one.id, meeting)[0])
     assert reasons(one) == reasons(other) == [("new", 40), ("spot", 10)]
 
 
@@ -153,13 +154,6 @@ def _a_neighbour_who_met_three_guests_today(time: Time) -> Player:
         meet(neighbour, new_player())
         time.pass_by(minutes=3)
     return neighbour
-
-
-def _pairs_of(meeting: Meeting, player: Player) -> list[Pair]:
-    made = db.session.query(Pair).where(
-        Pair.meeting_id == meeting.id, (Pair.low_id == player.id) | (Pair.high_id == player.id)
-    )
-    return list(made.order_by(Pair.id))
 
 
 def _confirms(host: Host, pair: Pair) -> None:

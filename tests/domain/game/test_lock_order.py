@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.playing import Time, new_player, score, the_round
+from tests.playing import Time, invites, new_player, score, the_round
 from tests.waiting import while_it_waits
 from tests.world import koppel
 from wijkspel.db import db, write
-from wijkspel.game.actions.inviting import be_present, invite
+from wijkspel.game.actions.inviting import invite
 from wijkspel.game.actions.leaving import leave_game
 from wijkspel.game.models import Invitation
 from wijkspel.places.queries import spot_called
@@ -30,10 +30,7 @@ pytestmark = pytest.mark.parametrize("engine", ["postgis"], indirect=True)
 def test_who_leaves_waits_for_a_phone_before_anything_else(app: Flask, time: Time) -> None:
     """As on another page of the same phone, where “I am here” holds the phone and then the player."""
     player = new_player()
-    with write():
-        spot = spot_called(koppel(), "bakkerij")
-        be_present(player, spot)
-        made = invite(player, spot, signs=SIGNS)
+    made = invites(player)
     name, invitation = player.id, made.id
     phone = db.session.scalars(select(Device.id).where(Device.player_id == name)).one()
     while_it_waits(
@@ -61,11 +58,8 @@ def test_who_plays_on_one_phone_alone_waits_for_the_others_before_anything_else(
 def test_who_invites_once_more_waits_for_the_invitation_before_the_spot(app: Flask, time: Time) -> None:
     """As whoever confirms it: who holds the invitation, and then the spot."""
     player = new_player()
-    with write():
-        spot = spot_called(koppel(), "bakkerij")
-        be_present(player, spot)
-        made = invite(player, spot, signs=SIGNS)
-    name, invitation, place = player.id, made.id, spot.id
+    made = invites(player)
+    name, invitation, place = player.id, made.id, made.spot_id
 
     def once_more() -> None:
         who, where = db.session.get_one(Player, name), spot_called(koppel(), "bakkerij")

@@ -4,14 +4,26 @@ import pytest
 from flask import Flask
 
 from tests.conftest import on_both_engines
-from tests.playing import Time, a_doubtful_meeting, meet, new_card, new_host, new_player, outcomes, reasons, scan, seen
+from tests.playing import (
+    Time,
+    a_doubtful_meeting,
+    invites,
+    meet,
+    new_card,
+    new_host,
+    new_player,
+    outcomes,
+    reasons,
+    scan,
+    seen,
+)
 from tests.world import koppel
 from wijkspel.db import db, write
 from wijkspel.errors import Conflict, NotAllowed
 from wijkspel.game.actions.complaining import stay_apart
-from wijkspel.game.actions.inviting import be_present, invite
+from wijkspel.game.actions.inviting import be_present
 from wijkspel.game.actions.leaving import clean_up, leave_game
-from wijkspel.game.models import Invitation, Meeting, Pair, Vouch
+from wijkspel.game.models import Meeting, Pair, Vouch
 from wijkspel.game.queries.presences import digits_in_use
 from wijkspel.hosting.actions.vouching import ask_for_vouch, vouch, vouch_as_host
 from wijkspel.hosting.queries import open_vouch_with, pair_of, pending_at, vouched_for, vouches_of
@@ -23,7 +35,6 @@ from wijkspel.players.models import Card, Player
 from wijkspel.players.queries import device_with
 from wijkspel.players.rules import HOST_CODE_LENGTH
 from wijkspel.qr import new_code
-from wijkspel.wordlists.signs import SIGNS
 
 REASONS = {
     "one of the two": "vouch_own",
@@ -51,13 +62,6 @@ def doubtful(app: Flask, time: Time) -> tuple[Meeting, Player, Card]:
 def _asked(meeting: Meeting, player: Player) -> Vouch:
     with write():
         return ask_for_vouch(_pair(meeting), player)
-
-
-def _invites(player: Player) -> Invitation:
-    with write():
-        bakery = spot_called(koppel(), "bakkerij")
-        be_present(player, bakery)
-        return invite(player, bakery, signs=SIGNS)
 
 
 def _pair(meeting: Meeting) -> Pair:
@@ -128,7 +132,7 @@ def test_its_digits_are_nobody_elses_at_the_spot_and_end_with_it(
     meeting, player, _card = doubtful
     dice = iter([1, 1, 2, 1, 2, 3])
     monkeypatch.setattr("secrets.randbelow", lambda _most: next(dice))
-    shown = [_invites(new_player()).digits, _asked(meeting, player).digits, _invites(new_player()).digits]
+    shown = [invites(new_player()).digits, _asked(meeting, player).digits, invites(new_player()).digits]
     assert shown == ["0001", "0002", "0003"]
     found = open_vouch_with("0002", meeting.spot, time.moment)
     assert found and found.token == _asked(meeting, player).token
