@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -33,6 +34,11 @@ _COMPILED.mkdir(parents=True, exist_ok=True)
 TEMPLATES = FileSystemBytecodeCache(str(_COMPILED))
 _compile_address = Rule._compile_builder
 _addresses: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+# How long an example takes says something of the machine; what must be quick is measured as work (tests/work.py).
+hypothesis.settings.register_profile(
+    "wijkspel", hypothesis.settings(), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("wijkspel")
 ENGINES = ["spatialite", "postgis"]
 on_both_engines = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 # For what takes long and asks nothing of an engine that other tests do not ask of it every time.

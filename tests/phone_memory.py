@@ -52,6 +52,12 @@ class Keeping:
         conditions = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
         session.send("Network.emulateNetworkConditions", conditions)
 
+    def asked_for(self, part: str) -> list[str]:
+        """Return a list of the addresses with this part in them that this phone asks for from now on; it grows."""
+        asked: list[str] = []
+        self._page.on("request", lambda request: asked.append(request.url) if part in request.url else None)
+        return asked
+
     def hold_back(self, module: str) -> Callable[[], None]:
         """Let a module of ours not arrive until what is returned is called, as on a slow network."""
         held: list[Route] = []

@@ -54,9 +54,7 @@ TRACES = ("Traceback", "sqlalchemy", "psycopg", "sqlite3", "root:x:")
 anything = st.one_of(
     st.sampled_from(NAUGHTY), st.text(max_size=80), st.text(string.printable, max_size=80), st.binary(max_size=40)
 )
-often = settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+often = settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _filled(rule: str, values: list[str | bytes]) -> str:

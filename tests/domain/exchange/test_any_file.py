@@ -33,13 +33,13 @@ def _is_read_or_refused(content: bytes) -> bool:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert _is_read_or_refused(content)
 
 
 @given(st.sampled_from(FILES), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_file_that_was_damaged_is_read_or_refused(content: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(content)))
@@ -63,7 +63,7 @@ _json = st.recursive(
 
 
 @given(_json)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_json_is_read_or_refused(content: object) -> None:
     for text in (content, {"type": "FeatureCollection", "features": content}, {"wijkspel": 1, "stops": content}):
         assert _is_read_or_refused(json.dumps(text).encode())

@@ -87,7 +87,7 @@ def tours(draw: st.DrawFn) -> TourInFile:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(tour=tours(), language=st.sampled_from(list(NAMES)), reader=st.sampled_from(list(NAMES)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_tour_comes_back_as_it_went_out(suffix: str, tour: TourInFile, language: str, reader: str) -> None:
     content = FORMATS[suffix].written(tour, Shown(language, "https://wijkspel.example/wijk/wandelingen/tour"))
     found = read_tour(content, file_name=f"tour.{suffix}")

@@ -65,7 +65,6 @@ def _play(kind: type[Playing], time: Time, *, stories: int, steps: int) -> int:
     story = settings(
         max_examples=stories,
         stateful_step_count=steps,
-        deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],

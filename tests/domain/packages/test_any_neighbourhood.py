@@ -87,7 +87,7 @@ def test_any_neighbourhood_comes_back_identical(engine: str, opens: Opens, tmp_p
     here, there = opens(engine), opens(OTHER[engine])
     numbers = itertools.count()
 
-    @how(max_examples=4, deadline=None)
+    @how(max_examples=4)
     @given(small=SMALL)
     def moves_there_and_back(small: Small) -> None:
         slug = f"klein-{next(numbers)}"

@@ -54,7 +54,7 @@ def test_a_damaged_package_is_refused_or_whole_and_never_a_surprise(
     content = good["public"].read_bytes()
     numbers = itertools.count()
 
-    @how(max_examples=60, deadline=None)
+    @how(max_examples=60)
     @given(place=st.integers(0, len(content) - 1), to=st.integers(0, 255), cut=st.integers(0, 40))
     def stays_whole(place: int, to: int, cut: int) -> None:
         damaged = bytearray(content)

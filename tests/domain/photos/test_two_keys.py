@@ -53,7 +53,7 @@ class Diary:
         return self.says(who, "game", moment) or still_chooses
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=LIVES)
 def test_who_sees_a_photo_has_a_yes_of_everybody_in_it(
     app: Flask, time: Time, life: list[tuple[str, int, bool]]

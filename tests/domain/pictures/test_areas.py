@@ -126,7 +126,7 @@ def test_a_finger_that_misses_the_edge_of_a_face_still_covers_it() -> None:
     assert changed and 115 <= (changed[2] - changed[0]) / 2 <= 125
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
 def test_any_area_of_any_picture_can_be_made_unrecognisable(width: int, height: int, data: st.DataObject) -> None:
     share = st.floats(0, 1)

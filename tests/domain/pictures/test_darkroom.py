@@ -10,6 +10,7 @@ import pytest
 
 from config import ROOT
 from tests.photos import corners, encoded
+from tests.work import at_most
 from wijkspel.errors import Busy, Refused
 from wijkspel.pictures import darkroom, developing
 from wijkspel.pictures.developing import derivatives
@@ -60,7 +61,7 @@ def test_a_darkroom_that_never_ends_is_ended_with_all_that_it_started(
         f"if not os.fork(): pathlib.Path({str(tmp_path)!r}, str(os.getpid())).touch()\n"
         "time.sleep(60)"
     )
-    monkeypatch.setattr(developing, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(developing, "PATIENCE_SECONDS", 3)
     with pytest.raises(Refused, match="picture_too_hard"):
         derivatives(PHOTO)
     time.sleep(0.2)
@@ -100,17 +101,23 @@ def test_the_darkroom_has_none_of_our_secrets_and_none_of_our_files(
 def test_the_darkroom_has_limits(harm: str, why: str, monkeypatch: pytest.MonkeyPatch, taken_over: Path) -> None:
     source = Path(darkroom.__file__).read_text().replace("RLIMIT_CPU: 20", "RLIMIT_CPU: 1")
     taken_over.write_text(source.replace("    job = json.loads", f"    {harm}\n    job = json.loads"))
-    began = time.perf_counter()
     try:
-        with pytest.raises(Refused, match="picture_too_hard"):
+        with pytest.raises(Refused, match="picture_too_hard"), at_most(15, why):
             derivatives(PHOTO)
     finally:
         Path("/tmp/darkroom-test").unlink(missing_ok=True)
-    assert time.perf_counter() - began < 15, why
 
 
-def test_no_more_than_a_few_are_at_work_at_once(monkeypatch: pytest.MonkeyPatch, taken_over: Path) -> None:
-    taken_over.write_text("import time; time.sleep(3)")
+def test_no_more_than_a_few_are_at_work_at_once(
+    monkeypatch: pytest.MonkeyPatch, taken_over: Path, tmp_path: Path
+) -> None:
+    at_work, go_on = tmp_path / "at-work", tmp_path / "go-on"
+    at_work.mkdir()
+    taken_over.write_text(
+        "import os, time, pathlib\n"
+        f"pathlib.Path({str(at_work)!r}, str(os.getpid())).touch()\n"
+        f"while not pathlib.Path({str(go_on)!r}).exists(): time.sleep(0.05)"
+    )
     monkeypatch.setattr(developing, "LONGEST_WAIT_SECONDS", 0.2)
     said: list[str] = []
 
@@ -123,9 +130,11 @@ def test_no_more_than_a_few_are_at_work_at_once(monkeypatch: pytest.MonkeyPatch,
     phones = [threading.Thread(target=send) for _ in range(developing.MOST_AT_ONCE)]
     for phone in phones:
         phone.start()
-    time.sleep(0.5)
+    while len(list(at_work.iterdir())) < developing.MOST_AT_ONCE:
+        time.sleep(0.05)
     with pytest.raises(Busy, match="pictures_busy"):
         derivatives(PHOTO)
+    go_on.touch()
     for phone in phones:
         phone.join()
     assert said == ["picture_too_hard"] * developing.MOST_AT_ONCE
