@@ -14,7 +14,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from flask_sqlalchemy import SQLAlchemy
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Dialect, Engine, event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -55,6 +57,22 @@ def _compiled_before(rule: Rule, append_unknown: bool = True) -> Callable[..., t
 
 
 Rule._compile_builder = _compiled_before  # type: ignore[method-assign]
+_make_engine = SQLAlchemy._make_engine
+_compiled: dict[str, tuple[Dialect, Any]] = {}
+
+
+def _knows_statements(self: SQLAlchemy, key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+    """Return an engine that shares the statements compiled for others of its kind: a quarter of the work of a test."""
+    engine = _make_engine(self, key, options | {"query_cache_size": 5000}, app)
+    name, own = engine.dialect.name, (engine.dialect, engine._compiled_cache)
+    if name in _compiled:
+        engine.dialect, engine._compiled_cache = _compiled[name]
+    else:  # a dialect knows its database once it is connected
+        event.listen(engine.pool, "first_connect", lambda *_: _compiled.setdefault(name, own))
+    return engine
+
+
+SQLAlchemy._make_engine = _knows_statements  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
@@ -77,17 +95,20 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def settings(engine: str, world: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Testing:
+def settings(engine: str, world: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Testing]:
     """Settings with a database and a media folder of this test's own, the world planted in both."""
     media = tmp_path / "media"
     shutil.copytree(world / "media", media, copy_function=os.link)
     if engine == "spatialite":
         path = tmp_path / "wijkspel.db"
         shutil.copy(world / "world.db", path)
-        return Testing(database_url=f"sqlite:///{path}", media=media)
+        yield Testing(database_url=f"sqlite:///{path}", media=media)
+        return
     postgres: Postgres = request.getfixturevalue("postgres")
     template = postgres.template("world", lambda url: _plant(world, url))
-    return Testing(database_url=postgres.new_database(template), media=media)
+    url = postgres.new_database(template)
+    yield Testing(database_url=url, media=media)
+    postgres.drop_database(url)
 
 
 class Browser(FlaskClient):

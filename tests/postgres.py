@@ -5,7 +5,7 @@ starts it and watches the process that owns the test run: when that ends, in any
 its own process, and removes the folder. Run by root, the database runs as an ordinary user.
 
     pytest_plugins = ["tests.postgres"]           in conftest.py, and then the fixture `postgres`:
-    url = postgres.new_database()                 an empty database with PostGIS, about 0.1 s
+    url = postgres.new_database()                 an empty database with PostGIS, in a twentieth of a second
     postgres.template("migrated", make)           made once in a run by make(url); then new_database("migrated")
     with cluster(durable=True) as server: ...     one of your own, that keeps its promises when the power fails
 """
@@ -34,6 +34,7 @@ from config import ROOT
 
 USER = "wijkspel"
 TEMPLATE = "wijkspel_template"
+ROOM = 4_000_000_000  # bytes: several times what a run holds at one time
 RUN_FOLDER = "WIJKSPEL_TEST_RUN"  # for our own processes: where the workers of one run find each other
 
 
@@ -57,7 +58,7 @@ class Server:
     def new_database(self, template: str = TEMPLATE) -> str:
         """Make a database like this template, and return its address. Nobody may be connected to the template."""
         name = f"test_{secrets.token_hex(6)}"
-        self.tell("create database {} template {}", name, template)
+        self.tell("create database {} template {} strategy file_copy", name, template)
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
@@ -101,6 +102,7 @@ def postgres() -> Server:
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder in which its workers find the cluster."""
     if not hasattr(config, "workerinput"):
+        _write_to_memory()
         folder = new_folder()
         (folder / "owner").write_text(str(os.getpid()))
         os.environ[RUN_FOLDER] = str(folder)
@@ -127,6 +129,16 @@ def cluster(*, durable: bool = False) -> Iterator[Server]:
             stop(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_to_memory() -> None:
+    """Let a run write what nobody keeps, gigabytes of it, to memory where there is room: a slow disk holds no test up."""
+    folder = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not folder.is_dir():
+        return
+    about = os.statvfs(folder)
+    if about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def new_folder() -> Path:
