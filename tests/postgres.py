@@ -132,7 +132,7 @@ def cluster(*, durable: bool = False) -> Iterator[Server]:
 
 
 def _write_to_memory() -> None:
-    """Let a run write what nobody keeps, gigabytes of it, to memory where there is room: a slow disk holds no test up."""
+    """Let a run write what nobody keeps, gigabytes of it, to memory where there is room: no disk holds it up."""
     folder = Path("/dev/shm")
     if "TMPDIR" in os.environ or not folder.is_dir():
         return
