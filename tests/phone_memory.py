@@ -61,6 +61,9 @@ class Keeping:
     def hold_back(self, module: str) -> Callable[[], None]:
         """Let a module of ours not arrive until what is returned is called, as on a slow network."""
         held: list[Route] = []
+        if self._page.url.startswith("http"):  # a phone that keeps programs would have it at hand
+            registrations = "navigator.serviceWorker.getRegistrations()"
+            self._page.evaluate(f"async () => {{ for (const one of await {registrations}) await one.unregister() }}")
         self._page.route(f"**/{module}*.js", lambda route: held.append(route))
 
         def let_it_come() -> None:

@@ -12,7 +12,11 @@ customElements.define("photo-maker", class extends HTMLElement {
       circle: this.#part("circle"), row: this.#part("row"), changed: (areas) => { this.form.elements.areas.value = JSON.stringify(areas); },
     });
     this.ready = Promise.resolve();
-    for (const input of this.inputs) input.addEventListener("change", () => { if (input.files.length) this.ready = this.#take(input); });
+    for (const input of this.inputs) {
+      const take = () => { if (input.files.length) this.ready = this.#take(input); };
+      input.addEventListener("change", take);
+      take(); // somebody may have chosen before this script came, and a face is hidden all the same
+    }
     this.#part("add").addEventListener("click", () => this.circles.add(0.5, 0.5, { focus: true }));
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
   }

@@ -115,6 +115,21 @@ def test_a_face_is_hidden_by_a_finger_and_by_keys(server: Server, shop: Shop) ->
         one.screenshot("photo-with-a-hidden-face", whole=True)
 
 
+def test_a_photo_that_was_chosen_before_the_program_has_come_is_taken_and_its_faces_can_be_hidden(
+    server: Server, shop: Shop
+) -> None:
+    with shop.phone(server.url) as one, shop.phone(server.url) as other:
+        meet(one, other)
+        let_it_come = one.hold_back("photo-maker")
+        one.tap("Een foto van ons")
+        one.choose_photo("Kies uit je foto’s", PHOTO)
+        one.see("Deze pagina laadt nog.")
+        one.screenshot("photo-program-not-there-yet", whole=True)
+        let_it_come()
+        one.see("Kinderen erop?")
+        assert not one.sees("Deze pagina laadt nog.")
+
+
 def test_a_network_that_is_gone_keeps_what_was_chosen_and_two_taps_send_once(server: Server, shop: Shop) -> None:
     with shop.phone(server.url) as one, shop.phone(server.url) as other:
         meet(one, other)
