@@ -116,6 +116,7 @@ def test_a_stop_lets_a_running_request_finish(settings: Testing, tmp_path: Path)
         socket.create_connection(("127.0.0.1", server.port), timeout=20) as phone,
     ):
         phone.sendall(f"GET {BAKERY} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n".encode())
+        assert server.get(BAKERY).status == 200  # who comes later is answered, so the first has been let in
         stopping = threading.Thread(target=server.stop)
         stopping.start()
         time.sleep(0.3)
