@@ -58,17 +58,17 @@ def _compiled_before(rule: Rule, append_unknown: bool = True) -> Callable[..., t
 
 Rule._compile_builder = _compiled_before  # type: ignore[method-assign]
 _make_engine = SQLAlchemy._make_engine
-_compiled: dict[str, tuple[Dialect, Any]] = {}
+_statements: dict[str, tuple[Dialect, Any]] = {}
 
 
 def _knows_statements(self: SQLAlchemy, key: str | None, options: dict[str, Any], app: Flask) -> Engine:
     """Return an engine that shares the statements compiled for others of its kind: a quarter of the work of a test."""
     engine = _make_engine(self, key, options | {"query_cache_size": 5000}, app)
     name, own = engine.dialect.name, (engine.dialect, engine._compiled_cache)
-    if name in _compiled:
-        engine.dialect, engine._compiled_cache = _compiled[name]
+    if name in _statements:
+        engine.dialect, engine._compiled_cache = _statements[name]
     else:  # a dialect knows its database once it is connected
-        event.listen(engine.pool, "first_connect", lambda *_: _compiled.setdefault(name, own))
+        event.listen(engine.pool, "first_connect", lambda *_: _statements.setdefault(name, own))
     return engine
 
 

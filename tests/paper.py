@@ -53,14 +53,18 @@ def read_by_two(picture: Image.Image) -> tuple[set[str], set[str]]:
 
     On a page of ten codes zbar overlooks one in sixty, whichever it is. A phone would look again; so do we, from near.
     """
-    by_zbar, by_zxing = _once_by_two(picture)
-    return (by_zbar, by_zxing) if by_zbar == by_zxing else read_closely(picture)
+    afar = _once_by_two(picture)
+    return afar if afar[0] == afar[1] else _and_from_near(picture, afar)
 
 
 def read_closely(picture: Image.Image) -> tuple[set[str], set[str]]:
     """Return what both read on one sticker, from afar and from near, as a phone tries both."""
+    return _and_from_near(picture, _once_by_two(picture))
+
+
+def _and_from_near(picture: Image.Image, afar: tuple[set[str], set[str]]) -> tuple[set[str], set[str]]:
     size = (picture.width * NEARER, picture.height * NEARER)
-    afar, near = _once_by_two(picture), _once_by_two(picture.resize(size, Image.Resampling.BICUBIC))
+    near = _once_by_two(picture.resize(size, Image.Resampling.BICUBIC))
     return afar[0] | near[0], afar[1] | near[1]
 
 

@@ -21,8 +21,8 @@ _SMALL = 1024  # so small that its growth harms nobody
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*(\.[a-z0-9]+)?\Z")
 _ENCRYPTED = 0x1 | 0x40
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What Python raises over a ZIP that it cannot read: NotImplementedError is its word for a method it does not know.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What Python raises over a ZIP that it cannot read; for a method it does not know, a kind of RuntimeError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
 _END, _LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 
 
